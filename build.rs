@@ -1,0 +1,335 @@
+//! Packs what the core must know of each character into one small table.
+//!
+//! In: Unicode's data from ICU4X. Out: `characters.bin` (read by `src/characters.rs`), which says for every code
+//! point its class and what it folds to. The rules are DESIGN.md's "Fold"; the format is described at [`pack`].
+
+use std::{collections::BTreeMap, env, fs, path::Path};
+
+use icu_casemap::CaseMapper;
+use icu_normalizer::DecomposingNormalizerBorrowed;
+use icu_properties::{
+    CodePointMapData, CodePointSetData,
+    props::{DefaultIgnorableCodePoint, GeneralCategory as Category, Script, WhiteSpace},
+};
+
+/// Must agree with `Class` in `src/characters.rs`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+enum Class {
+    Other,
+    Letter,
+    BareLetter,
+    Digit,
+    Mark,
+    Space,
+    Currency,
+    Invisible,
+    Han,
+    Hiragana,
+    Katakana,
+    SoutheastAsian,
+    Hangul,
+}
+
+#[derive(Clone, PartialEq, Eq)]
+struct Cell {
+    class: Class,
+    capital: bool,
+    accented: bool,
+    fold: Vec<char>,
+}
+
+struct Unicode {
+    category: icu_properties::CodePointMapDataBorrowed<'static, Category>,
+    script: icu_properties::CodePointMapDataBorrowed<'static, Script>,
+    ignorable: icu_properties::CodePointSetDataBorrowed<'static>,
+    white: icu_properties::CodePointSetDataBorrowed<'static>,
+    canonical: DecomposingNormalizerBorrowed<'static>,
+    compatible: DecomposingNormalizerBorrowed<'static>,
+    case: icu_casemap::CaseMapperBorrowed<'static>,
+}
+
+fn main() {
+    println!("cargo::rerun-if-changed=build.rs");
+    let unicode = Unicode {
+        category: CodePointMapData::<Category>::new(),
+        script: CodePointMapData::<Script>::new(),
+        ignorable: CodePointSetData::new::<DefaultIgnorableCodePoint>(),
+        white: CodePointSetData::new::<WhiteSpace>(),
+        canonical: DecomposingNormalizerBorrowed::new_nfd(),
+        compatible: DecomposingNormalizerBorrowed::new_nfkd(),
+        case: CaseMapper::new(),
+    };
+    let cells: BTreeMap<u32, Cell> =
+        (0..=0x10_FFFF).filter_map(char::from_u32).map(|c| (c as u32, unicode.cell(c))).collect();
+    let out = env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
+    fs::write(Path::new(&out).join("characters.bin"), pack(&cells)).expect("OUT_DIR is writable");
+}
+
+impl Unicode {
+    fn cell(&self, c: char) -> Cell {
+        let class = self.class(c);
+        let (fold, accented) = self.fold(c, class);
+        let category = self.category.get(c);
+        let capital = matches!(category, Category::UppercaseLetter | Category::TitlecaseLetter);
+        Cell { class, capital, accented, fold }
+    }
+
+    fn class(&self, c: char) -> Class {
+        let category = self.category.get(c);
+        if self.is_invisible(c) {
+            return Class::Invisible;
+        }
+        if self.white.contains(c) {
+            return Class::Space;
+        }
+        match category {
+            // The tatweel stretches a word and is never one by itself.
+            Category::NonspacingMark | Category::SpacingMark | Category::EnclosingMark => Class::Mark,
+            _ if c == '\u{640}' => Class::Mark,
+            Category::DecimalNumber => Class::Digit,
+            Category::CurrencySymbol => Class::Currency,
+            Category::UppercaseLetter
+            | Category::LowercaseLetter
+            | Category::TitlecaseLetter
+            | Category::ModifierLetter
+            | Category::OtherLetter
+            | Category::LetterNumber => match self.script.get(c) {
+                _ if is_apostrophe(c) => Class::Other,
+                Script::Latin | Script::Greek => Class::BareLetter,
+                Script::Han => Class::Han,
+                Script::Hiragana => Class::Hiragana,
+                Script::Katakana => Class::Katakana,
+                Script::Common if matches!(c, 'ー' | 'ｰ') => Class::Katakana,
+                Script::Thai | Script::Lao | Script::Khmer | Script::Myanmar => Class::SoutheastAsian,
+                Script::Hangul => Class::Hangul,
+                _ => Class::Letter,
+            },
+            _ => Class::Other,
+        }
+    }
+
+    /// Default ignorable, but for the letters among them (Hangul fillers).
+    fn is_invisible(&self, c: char) -> bool {
+        self.ignorable.contains(c) && self.category.get(c) != Category::OtherLetter
+    }
+
+    fn fold(&self, c: char, class: Class) -> (Vec<char>, bool) {
+        if class == Class::Invisible {
+            return (vec![], false);
+        }
+        if class == Class::Space {
+            return (vec![' '], false);
+        }
+        if let Some(plain) = punctuation(c, self.category.get(c)) {
+            return (vec![plain], false);
+        }
+        // Left out for their bytes: symbols, Arabic ligatures of several letters (of typesetting, not of text) and the
+        // ideographs of the compatibility supplement.
+        if is_rare(c, self.category.get(c)) {
+            return (vec![c], false);
+        }
+        // Precomposed syllables are the comparison form of Hangul; the core composes what is spelled in jamo.
+        if ('\u{AC00}'..='\u{D7A3}').contains(&c) {
+            return (vec![c], false);
+        }
+        let text = c.to_string();
+        let normal =
+            if is_compatible(c) { self.compatible.normalize(&text) } else { self.canonical.normalize(&text) };
+        let (bare, stripped) = self.strip(normal.chars());
+        let cased = self.case.fold_string(&bare.iter().collect::<String>()).into_owned();
+        let (bare, again) = self.strip(self.canonical.normalize(&cased).chars());
+        let mut accented = stripped || again;
+        let mut folded = Vec::new();
+        for d in bare {
+            if let Some(plain) = punctuation(d, self.category.get(d)) {
+                folded.push(plain);
+            } else if let Some(plain) = letter(d) {
+                accented = true;
+                folded.extend(plain.chars());
+            } else {
+                folded.push(d);
+            }
+        }
+        // Presentation forms of lone Arabic marks stand on a space; the mark is what vanishes.
+        if folded == [' '] {
+            folded.clear();
+        }
+        (folded, accented)
+    }
+
+    /// Takes off the marks that do not count: any on a Latin or Greek base, the stress of a Cyrillic vowel, Arabic
+    /// harakat and hamza seats, Hebrew points.
+    fn strip(&self, chars: impl Iterator<Item = char>) -> (Vec<char>, bool) {
+        let (mut kept, mut stripped) = (Vec::<char>::new(), false);
+        for c in chars {
+            let vanishes = vanishes(c)
+                || (self.class(c) == Class::Mark
+                    && kept.last().is_some_and(|&base| {
+                        self.class(base) == Class::BareLetter || (is_stress(c) && is_cyrillic_vowel(base))
+                    }));
+            if vanishes {
+                stripped = true;
+            } else {
+                kept.push(c);
+            }
+        }
+        (kept, stripped)
+    }
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '’' | '‘' | '‛' | 'ʼ' | 'ʻ' | '′' | '´' | '׳')
+}
+
+/// Quotes and dashes in their ASCII form. The wave dashes are not dashes but tildes of Japanese.
+fn punctuation(c: char, category: Category) -> Option<char> {
+    match c {
+        _ if is_apostrophe(c) => Some('\''),
+        '“' | '”' | '„' | '‟' | '«' | '»' | '″' | '״' => Some('"'),
+        '\u{2212}' => Some('-'),
+        '\u{301C}' | '\u{3030}' => None,
+        _ if category == Category::DashPunctuation => Some('-'),
+        _ => None,
+    }
+}
+
+/// Letters that no decomposition takes apart. Applied after case folding, so only small ones occur.
+fn letter(c: char) -> Option<&'static str> {
+    Some(match c {
+        'ı' => "i",
+        'ł' => "l",
+        'ø' => "o",
+        'đ' | 'ð' => "d",
+        'ħ' => "h",
+        'æ' => "ae",
+        'œ' => "oe",
+        'þ' => "th",
+        'ک' => "ك",
+        'ی' | 'ى' => "ي",
+        'ٱ' => "ا",
+        '\u{660}'..='\u{669}' => DIGITS[c as usize - 0x660],
+        '\u{6F0}'..='\u{6F9}' => DIGITS[c as usize - 0x6F0],
+        _ => return None,
+    })
+}
+
+const DIGITS: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+
+/// Arabic harakat, Quranic marks, tatweel and hamza above and below; Hebrew points and accents (but not the maqaf,
+/// the paseq, the sof pasuq and the nun hafukha, which are punctuation).
+fn vanishes(c: char) -> bool {
+    matches!(c, '\u{610}'..='\u{61A}' | '\u{640}' | '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{6D6}'..='\u{6DC}'
+        | '\u{6DF}'..='\u{6E4}' | '\u{6E7}' | '\u{6E8}' | '\u{6EA}'..='\u{6ED}'
+        | '\u{591}'..='\u{5BD}' | '\u{5BF}' | '\u{5C1}' | '\u{5C2}' | '\u{5C4}' | '\u{5C5}' | '\u{5C7}')
+}
+
+fn is_stress(c: char) -> bool {
+    matches!(c, '\u{300}' | '\u{301}')
+}
+
+fn is_cyrillic_vowel(c: char) -> bool {
+    "аеиоуыэюяіѣѵАЕИОУЫЭЮЯІѢѴ".contains(c)
+}
+
+/// Full and half width, ligatures, digraphs and presentation forms become plain; other compatibility characters
+/// (superscripts, Roman numerals, squared words) are left as they are.
+fn is_compatible(c: char) -> bool {
+    matches!(c, '\u{132}' | '\u{133}' | '\u{13F}' | '\u{140}' | '\u{149}' | '\u{1C4}'..='\u{1CC}'
+        | '\u{1F1}'..='\u{1F3}' | '\u{FB00}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' | '\u{FF01}'..='\u{FFEE}')
+}
+
+fn is_rare(c: char, category: Category) -> bool {
+    matches!(c, '\u{FBEA}'..='\u{FDF1}' | '\u{FDF3}'..='\u{FDFF}' | '\u{2F800}'..='\u{2FA1F}')
+        || !is_compatible(c)
+            && matches!(category, Category::MathSymbol | Category::OtherSymbol | Category::ModifierSymbol)
+}
+
+/// The format, all numbers LEB128: the runs of classes (class, length − 1) up to U+10FFFF; then the number of fold
+/// runs and each as (distance from the last run's first code point, count − 1, flags, target), sorted by their first.
+/// Flags: 1 every second code point, 2 one target for all (else one distance for all), 4 capital, 8 accented; then
+/// 16 vanishes (no target) or 32 a sequence (its byte length and UTF-8) instead of the zigzag distance to the target.
+fn pack(cells: &BTreeMap<u32, Cell>) -> Vec<u8> {
+    let mut out = Vec::new();
+    let class_at = |cp: u32| cells.get(&cp).map_or(Class::Other, |cell| cell.class);
+    let (mut start, mut class) = (0, class_at(0));
+    for cp in 1..=0x11_0000 {
+        let next = (cp < 0x11_0000).then(|| class_at(cp));
+        if next != Some(class) {
+            number(&mut out, class as u32);
+            number(&mut out, cp - start - 1);
+            (start, class) = (cp, next.unwrap_or(Class::Other));
+        }
+    }
+
+    let mut left: BTreeMap<u32, &Cell> =
+        cells.iter().filter(|(cp, cell)| !is_plain(**cp, cell)).map(|(&cp, cell)| (cp, cell)).collect();
+    let mut runs = Vec::new();
+    while let Some((&first, &cell)) = left.first_key_value() {
+        let run = [(1, false), (1, true), (2, false), (2, true)]
+            .map(|(stride, constant)| {
+                let like = |index: u32, other: &Cell| same_run(first, cell, first + index * stride, other, constant);
+                let count = (0u32..)
+                    .take_while(|&i| left.get(&(first + i * stride)).is_some_and(|other| like(i, other)))
+                    .count();
+                (count as u32, stride, constant)
+            })
+            .into_iter()
+            .max_by_key(|&(count, stride, _)| (count, 2 - stride))
+            .expect("four ways to run");
+        for index in 0..run.0 {
+            left.remove(&(first + index * run.1));
+        }
+        runs.push((first, run, cell));
+    }
+    number(&mut out, runs.len() as u32);
+    let mut last = 0;
+    for (first, (count, stride, constant), cell) in runs {
+        let mut flags = u32::from(stride == 2)
+            | u32::from(constant) << 1
+            | u32::from(cell.capital) << 2
+            | u32::from(cell.accented) << 3;
+        flags |= match cell.fold.len() {
+            0 => 16,
+            1 => 0,
+            _ => 32,
+        };
+        for value in [first - last, count - 1, flags] {
+            number(&mut out, value);
+        }
+        match cell.fold[..] {
+            [] => {}
+            [target] => {
+                let distance = target as i32 - first as i32;
+                number(&mut out, ((distance << 1) ^ (distance >> 31)) as u32);
+            }
+            ref sequence => {
+                let text: String = sequence.iter().collect();
+                number(&mut out, text.len() as u32);
+                out.extend(text.bytes());
+            }
+        }
+        last = first;
+    }
+    out
+}
+
+fn is_plain(cp: u32, cell: &Cell) -> bool {
+    !cell.accented && cell.fold.len() == 1 && cell.fold[0] as u32 == cp && !cell.capital
+}
+
+fn same_run(first: u32, a: &Cell, at: u32, b: &Cell, constant: bool) -> bool {
+    (a.capital, a.accented) == (b.capital, b.accented)
+        && match (&a.fold[..], &b.fold[..]) {
+            ([x], [y]) if !constant => (*x as u32).wrapping_sub(first) == (*y as u32).wrapping_sub(at),
+            (x, y) => x == y,
+        }
+}
+
+fn number(out: &mut Vec<u8>, mut value: u32) {
+    while value >= 128 {
+        out.push((value & 127) as u8 | 128);
+        value >>= 7;
+    }
+    out.push(value as u8);
+}

@@ -1,0 +1,102 @@
+//! Where a text holds addresses: URLs, e-mail addresses, hashtags, handles.
+//!
+//! In: a source text. Out: the spans of its addresses, in order. Names inside them are parts of an address, not mentions
+//! (DESIGN.md, matching rule 3). Guarantee: linear; a text without `:`, `@`, `#`, `/` or `www.` costs one look.
+
+use std::ops::Range;
+
+use crate::characters::{Class, character};
+
+/// The addresses of a text, in bytes.
+pub fn addresses(source: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    if !source.bytes().any(|b| matches!(b, b':' | b'@' | b'#' | b'/')) && !source.to_ascii_lowercase().contains("www.") {
+        return found;
+    }
+    let mut at = 0;
+    for chunk in source.split(ends_chunk) {
+        in_chunk(chunk, at, &mut found);
+        at += chunk.len() + source[at + chunk.len()..].chars().next().map_or(0, char::len_utf8);
+    }
+    found
+}
+
+/// White space ends an address; so do the brackets, quotes and full stops that none holds, since Chinese and Japanese
+/// put no space behind one.
+fn ends_chunk(c: char) -> bool {
+    character(c).class() == Class::Space
+        || matches!(c, '<' | '>' | '"' | '“' | '”' | '«' | '»' | '。' | '、' | '，' | '「' | '」' | '『' | '』' | '（' | '）')
+}
+
+fn in_chunk(chunk: &str, at: usize, found: &mut Vec<Range<usize>>) {
+    let mut from = 0;
+    while let Some((start, end)) = first_address(&chunk[from..]) {
+        found.push(at + from + start..at + from + end);
+        from += end;
+    }
+}
+
+fn first_address(text: &str) -> Option<(usize, usize)> {
+    text.char_indices().find_map(|(i, c)| {
+        let word_before = text[..i].chars().next_back().is_some_and(is_word);
+        match c {
+            ':' if text[i..].starts_with("://") => {
+                let scheme = back_while(text, i, |c| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-'));
+                (scheme < i).then_some((scheme, text.len()))
+            }
+            'w' | 'W' if !word_before && starts_with_www(&text[i..]) => Some((i, text.len())),
+            '/' => {
+                let host = back_while(text, i, |c| is_word(c) || matches!(c, '.' | '-'));
+                is_host(&text[host..i]).then_some((host, text.len()))
+            }
+            '@' => {
+                let local = back_while(text, i, |c| is_word(c) || matches!(c, '.' | '-' | '+' | '%' | '\''));
+                let name = forward_while(text, i + 1, |c| is_word(c) || matches!(c, '.' | '-' | '@'));
+                (name > i + 1).then_some((local, name))
+            }
+            '#' if !word_before => {
+                let name = forward_while(text, i + 1, is_word);
+                (name > i + 1).then_some((i, name))
+            }
+            _ => None,
+        }
+    })
+}
+
+fn starts_with_www(text: &str) -> bool {
+    text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www."))
+}
+
+/// Two labels or more, the last of two letters or more: a host, not "and/or" or "U.S./Israel".
+fn is_host(text: &str) -> bool {
+    let mut labels = text.rsplit('.');
+    let top = labels.next().unwrap_or("");
+    top.chars().count() >= 2 && top.chars().all(|c| is_word(c) && character(c).class() != Class::Digit) && labels.next().is_some_and(|label| !label.is_empty())
+}
+
+/// The underscore belongs to names in addresses.
+fn is_word(c: char) -> bool {
+    c == '_' || character(c).class().is_word()
+}
+
+fn back_while(text: &str, from: usize, accepts: impl Fn(char) -> bool) -> usize {
+    text[..from].char_indices().rev().take_while(|&(_, c)| accepts(c)).last().map_or(from, |(i, _)| i)
+}
+
+fn forward_while(text: &str, from: usize, accepts: impl Fn(char) -> bool) -> usize {
+    from + text[from..].chars().take_while(|&c| accepts(c)).map(char::len_utf8).sum::<usize>()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_addresses() {
+        let of = |text: &'static str| -> Vec<&str> { addresses(text).into_iter().map(|range| &text[range]).collect() };
+        assert_eq!(of("see https://axios.com/x, or"), ["https://axios.com/x,"]);
+        assert_eq!(of("at www.axios.com and axios.com/hamas"), ["www.axios.com", "axios.com/hamas"]);
+        assert_eq!(of("mail a.b@state.gov #Hamas (@POTUS)"), ["a.b@state.gov", "#Hamas", "@POTUS"]);
+        assert_eq!(of("U.S./Israel and/or C# 10:30 9/11 axios.com"), [] as [&str; 0]);
+    }
+}

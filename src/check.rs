@@ -1,0 +1,422 @@
+//! What is wrong with a dictionary source, all at once.
+//!
+//! In: a tree of JSON. Out: every fault with the path to it, what is wrong and what would be right, and the checked
+//! source without what is faulty: one bad alias costs that alias, never the dictionary. The format is DESIGN.md's
+//! "Dictionary source".
+
+use std::collections::BTreeMap;
+
+use crate::{
+    compile::can_match,
+    compiled::Case,
+    fault::{Faults, Path, join, nearest, quote},
+    json::Json,
+    source::{Alias, Entity, Source},
+};
+
+/// In characters. Longer than any name, short enough that no alias costs a page.
+pub const LONGEST_ALIAS: usize = 200;
+
+const DICTIONARY_KEYS: &[&str] =
+    &["name", "language", "version", "priority", "attribution", "entities", "suppress"];
+const ATTRIBUTION_KEYS: &[&str] = &["text", "url", "license"];
+const ENTITY_KEYS: &[&str] = &[
+    "id", "name", "type", "aliases", "description", "url", "image", "sameAs", "weight", "context", "notContext", "related",
+];
+const ALIAS_KEYS: &[&str] = &["text", "case", "short", "lang"];
+const IMAGE_KEYS: &[&str] = &["src", "alt", "credit", "creditUrl", "license"];
+const CASES: &[&str] = &["smart", "exact", "any"];
+/// Against typing errors only: any other name of that shape is taken as a schema.org type.
+const TYPES: &[&str] = &[
+    "Person", "Organization", "GovernmentOrganization", "NewsMediaOrganization", "Corporation", "NGO", "PoliticalParty",
+    "EducationalOrganization", "CollegeOrUniversity", "SportsTeam", "SportsOrganization", "MusicGroup", "Place", "Country",
+    "City", "State", "AdministrativeArea", "Continent", "Event", "CreativeWork", "Book", "Movie", "Legislation", "Product",
+    "Brand", "Thing", "Landform", "Airport", "LandmarksOrHistoricalBuildings", "BodyOfWater", "Periodical", "Newspaper",
+];
+
+/// A check's result.
+#[derive(Debug)]
+pub struct Report {
+    /// In the order of the source.
+    pub faults: Faults,
+    /// What can be used; without entities where nothing can.
+    pub source: Source,
+}
+
+/// Checks a source. `is_https` says whether an address is an https URL that the host would follow.
+pub fn check(json: &Json, is_https: fn(&str) -> bool) -> Report {
+    let mut checker = Checker { faults: Faults::default(), is_https, ids: BTreeMap::new() };
+    let source = checker.dictionary(json);
+    Report { faults: checker.faults, source }
+}
+
+struct Checker<'a> {
+    faults: Faults,
+    is_https: fn(&str) -> bool,
+    /// Where each id was first given.
+    ids: BTreeMap<&'a str, String>,
+}
+
+impl<'a> Checker<'a> {
+    fn dictionary(&mut self, json: &'a Json) -> Source {
+        let mut source = Source::default();
+        let root = Path::root();
+        let Json::Object(keys) = json else {
+            let what = format!("a dictionary is an object with a list of \"entities\", not {}", json.kind());
+            self.faults.error("not-a-dictionary", &root, what);
+            return source;
+        };
+        let mut entities = None;
+        for (key, value) in self.known(keys, DICTIONARY_KEYS, &root) {
+            let path = root.key(key);
+            match key {
+                "name" => source.name = self.text(value, &path).unwrap_or_default().to_owned(),
+                "language" => source.language = self.language(value, &path).to_owned(),
+                "version" => _ = self.text(value, &path),
+                "priority" => source.priority = self.priority(value, &path),
+                "attribution" => self.attribution(value, &path),
+                "suppress" => {
+                    for (text, path) in self.texts(value, &path) {
+                        source.suppress.extend(self.alias_text(text, &path).map(str::to_owned));
+                    }
+                }
+                _ => entities = Some(value),
+            }
+        }
+        let path = root.key("entities");
+        match entities {
+            Some(Json::List(list)) => {
+                for (index, value) in list.iter().enumerate() {
+                    source.entities.extend(self.entity(value, &path.index(index)));
+                }
+                self.related(list, &path);
+            }
+            Some(other) => self.wrong(other, &path, "a list of entities"),
+            None if source.suppress.is_empty() => {
+                self.faults.error("missing", &path, "the list of entities is missing".into());
+            }
+            None => {}
+        }
+        if matches!(entities, Some(Json::List(list)) if list.is_empty()) && source.suppress.is_empty() {
+            self.faults.error("empty-dictionary", &path, "there is no entity in it: nothing will be found".into());
+        }
+        source
+    }
+
+    fn entity(&mut self, json: &'a Json, path: &Path) -> Option<Entity> {
+        let Json::Object(keys) = json else {
+            self.wrong(json, path, "an object with \"id\" and \"name\"");
+            return None;
+        };
+        let mut entity = Entity { weight: 0.5, ..Entity::default() };
+        let (mut id, mut name, mut aliases) = (None, None, None);
+        for (key, value) in self.known(keys, ENTITY_KEYS, path) {
+            let path = path.key(key);
+            match key {
+                "id" => id = Some(self.required_text(value, &path)),
+                "name" => name = Some(self.required_text(value, &path)),
+                "aliases" => aliases = Some(value),
+                "type" => entity.kind = self.kind(value, &path).to_owned(),
+                "description" => self.description(value, &path),
+                "url" => self.https(value, &path),
+                "image" => self.image(value, &path),
+                "sameAs" => {
+                    for (url, path) in self.texts(value, &path) {
+                        self.https_text(url, &path);
+                    }
+                }
+                "weight" => entity.weight = self.weight(value, &path),
+                _ => _ = self.texts(value, &path),
+            }
+        }
+        for (key, found) in [("id", id), ("name", name)] {
+            if found.is_none() {
+                let what = format!("every entity needs {}: add \"{key}\": \"…\"", if key == "id" { "an id" } else { "a name" });
+                self.faults.error("missing", &path.key(key), what);
+            }
+        }
+        let (id, name) = (id??, name??);
+        if let Some(first) = self.ids.get(id) {
+            let what = format!("the id {} is taken by {first}; an id must be given once", quote(id));
+            self.faults.error("duplicate-id", &path.key("id"), what);
+            return None;
+        }
+        self.ids.insert(id, path.to_string());
+        id.clone_into(&mut entity.id);
+        if let Some(text) = self.alias_text(name, &path.key("name")) {
+            entity.aliases.push(Alias { text: text.to_owned(), ..Alias::default() });
+        }
+        self.aliases(aliases, path, &mut entity);
+        Some(entity)
+    }
+
+    fn aliases(&mut self, aliases: Option<&'a Json>, path: &Path, entity: &mut Entity) {
+        let path = path.key("aliases");
+        let list = match aliases {
+            None => return,
+            Some(Json::List(list)) => list,
+            Some(other) => return self.wrong(other, &path, "a list such as [\"US\", \"U.S.\"]"),
+        };
+        for (index, value) in list.iter().enumerate() {
+            let path = path.index(index);
+            if let Some(alias) = self.alias(value, &path) {
+                if entity.aliases.iter().any(|known| known.text == alias.text && known.language == alias.language) {
+                    let what = format!("{} is an alias of this entity already: remove one", quote(&alias.text));
+                    self.faults.warning("duplicate-alias", &path, what);
+                } else {
+                    entity.aliases.push(alias);
+                }
+            }
+        }
+    }
+
+    fn alias(&mut self, json: &'a Json, path: &Path) -> Option<Alias> {
+        let keys = match json {
+            Json::Text(text) => {
+                return self.alias_text(text, path).map(|text| Alias { text: text.to_owned(), ..Alias::default() });
+            }
+            Json::Object(keys) => keys,
+            other => {
+                self.wrong(other, path, "text, or an object such as {\"text\": \"US\", \"case\": \"exact\"}");
+                return None;
+            }
+        };
+        let mut alias = Alias::default();
+        let mut text = None;
+        for (key, value) in self.known(keys, ALIAS_KEYS, path) {
+            let path = path.key(key);
+            match (key, value) {
+                ("text", value) => text = Some(self.text(value, &path).and_then(|text| self.alias_text(text, &path))),
+                ("case", value) => alias.case = self.case(value, &path),
+                ("short", Json::Bool(short)) => alias.short = *short,
+                ("short", other) => self.wrong(other, &path, "true or false"),
+                (_, value) => alias.language = self.language(value, &path).to_owned(),
+            }
+        }
+        if text.is_none() {
+            self.faults.error("missing", &path.key("text"), "an alias needs its text: add \"text\": \"…\"".into());
+        }
+        text??.clone_into(&mut alias.text);
+        Some(alias)
+    }
+
+    /// The text of an alias that can match, without white space around it.
+    fn alias_text<'t>(&mut self, text: &'t str, path: &Path) -> Option<&'t str> {
+        let trimmed = text.trim();
+        let length = trimmed.chars().count();
+        if trimmed.is_empty() {
+            self.faults.error("empty-text", path, "an alias needs a letter or a digit: remove it, or write the name".into());
+        } else if length > LONGEST_ALIAS {
+            let what = format!("an alias of {length} characters is not a name: at most {LONGEST_ALIAS} are read");
+            self.faults.error("too-long", path, what);
+        } else if !can_match(trimmed) {
+            let what = format!("{} has no letter and no digit and would never match: remove it", quote(trimmed));
+            self.faults.error("never-matches", path, what);
+        } else {
+            if length == 1 && trimmed.chars().all(char::is_alphanumeric) && trimmed.is_ascii() {
+                let what = format!("{} is a single letter and will mark much that it does not mean", quote(trimmed));
+                self.faults.warning("one-letter", path, what);
+            }
+            if trimmed.len() < text.len() {
+                self.faults.warning("white-space", path, format!("white space around {} does not count", quote(trimmed)));
+            }
+            return Some(trimmed);
+        }
+        None
+    }
+
+    fn case(&mut self, json: &Json, path: &Path) -> Case {
+        match json {
+            Json::Text(text) if text == "smart" => Case::Smart,
+            Json::Text(text) if text == "exact" => Case::Exact,
+            Json::Text(text) if text == "any" => Case::Any,
+            Json::Text(text) => {
+                self.unknown_value(text, CASES, path);
+                Case::Smart
+            }
+            other => {
+                self.wrong(other, path, "\"smart\", \"exact\" or \"any\"");
+                Case::Smart
+            }
+        }
+    }
+
+    fn kind(&mut self, json: &'a Json, path: &Path) -> &'a str {
+        let Some(kind) = self.text(json, path) else { return "" };
+        let shaped = kind.starts_with(|c: char| c.is_ascii_uppercase()) && kind.bytes().all(|b| b.is_ascii_alphanumeric());
+        let typo = nearest(kind, TYPES).filter(|_| !TYPES.contains(&kind));
+        if !shaped || typo.is_some() {
+            let hint = typo.map_or(String::from(": write one such as Person or Organization"), |t| format!(": did you mean {t}?"));
+            self.faults.warning("unknown-type", path, format!("{} is not the name of a schema.org type{hint}", quote(kind)));
+        }
+        kind
+    }
+
+    fn language(&mut self, json: &'a Json, path: &Path) -> &'a str {
+        let Some(tag) = self.text(json, path) else { return "" };
+        let mut parts = tag.split('-');
+        let primary = parts.next().unwrap_or("");
+        let valid = (2..=3).contains(&primary.len())
+            && primary.bytes().all(|b| b.is_ascii_alphabetic())
+            && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
+        if valid {
+            return tag;
+        }
+        self.faults.error("not-a-language", path, format!("{} is not a language tag such as \"en\" or \"pt-BR\"", quote(tag)));
+        ""
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "checked to be a whole number in the range")]
+    fn priority(&mut self, json: &Json, path: &Path) -> i32 {
+        match json {
+            Json::Number(n) if n.fract() == 0.0 && n.abs() <= 1e6 => *n as i32,
+            Json::Number(n) => {
+                self.faults.error("out-of-range", path, format!("{n} is not a whole number from -1000000 to 1000000"));
+                0
+            }
+            other => {
+                self.wrong(other, path, "a whole number");
+                0
+            }
+        }
+    }
+
+    fn weight(&mut self, json: &Json, path: &Path) -> f64 {
+        match json {
+            Json::Number(n) if (0.0..=1.0).contains(n) => return *n,
+            Json::Number(n) => self.faults.error("out-of-range", path, format!("{n} is not between 0 and 1")),
+            other => self.wrong(other, path, "a number between 0 and 1"),
+        }
+        0.5
+    }
+
+    fn attribution(&mut self, json: &'a Json, path: &Path) {
+        let Json::Object(keys) = json else {
+            return self.wrong(json, path, "an object such as {\"text\": \"…\", \"license\": \"CC BY 4.0\"}");
+        };
+        for (key, value) in self.known(keys, ATTRIBUTION_KEYS, path) {
+            if key == "url" { self.https(value, &path.key(key)) } else { _ = self.text(value, &path.key(key)) }
+        }
+    }
+
+    fn description(&mut self, json: &'a Json, path: &Path) {
+        match json {
+            Json::Text(_) => _ = self.text(json, path),
+            Json::Object(languages) => {
+                for (language, value) in languages {
+                    let path = path.key(language);
+                    if primary_length(language) {
+                        self.text(value, &path);
+                    } else {
+                        let what = format!("{} is not a language tag such as \"en\"", quote(language));
+                        self.faults.error("not-a-language", &path, what);
+                    }
+                }
+            }
+            other => self.wrong(other, path, "text, or one text per language such as {\"en\": \"…\"}"),
+        }
+    }
+
+    fn image(&mut self, json: &'a Json, path: &Path) {
+        let Json::Object(keys) = json else {
+            return self.wrong(json, path, "an object such as {\"src\": \"https://…\", \"alt\": \"…\"}");
+        };
+        if !keys.iter().any(|(key, _)| key == "src") {
+            self.faults.error("missing", &path.key("src"), "an image needs its address: add \"src\": \"https://…\"".into());
+        }
+        for (key, value) in self.known(keys, IMAGE_KEYS, path) {
+            let path = path.key(key);
+            if matches!(key, "src" | "creditUrl") { self.https(value, &path) } else { _ = self.text(value, &path) }
+        }
+    }
+
+    fn https(&mut self, json: &'a Json, path: &Path) {
+        if let Some(url) = self.text(json, path) {
+            self.https_text(url, path);
+        }
+    }
+
+    fn https_text(&mut self, url: &str, path: &Path) {
+        if !(self.is_https)(url) {
+            let what = format!("{} is not an https address; it is left out: write https://…", quote(url));
+            self.faults.error("not-https", path, what);
+        }
+    }
+
+    /// Ids that `related` names but no entity has.
+    fn related(&mut self, entities: &'a [Json], path: &Path) {
+        for (index, entity) in entities.iter().enumerate() {
+            let Json::Object(keys) = entity else { continue };
+            let Some((_, Json::List(list))) = keys.iter().find(|(key, _)| key == "related") else { continue };
+            for (at, id) in list.iter().enumerate() {
+                if let Json::Text(id) = id
+                    && !self.ids.contains_key(id.as_str())
+                {
+                    let path = path.index(index).key("related").index(at);
+                    self.faults.warning("unknown-id", &path, format!("no entity of this dictionary has the id {}", quote(id)));
+                }
+            }
+        }
+    }
+
+    /// The keys that the format knows; the others are reported, but for those that begin with `x-`.
+    fn known(&mut self, keys: &'a [(String, Json)], known: &[&'static str], path: &Path) -> Vec<(&'static str, &'a Json)> {
+        let mut found = Vec::new();
+        for (key, value) in keys {
+            if let Some(name) = known.iter().find(|name| *name == key) {
+                found.push((*name, value));
+            } else if !key.starts_with("x-") {
+                let hint = nearest(key, known)
+                    .map_or_else(|| format!("known are {}", join(known)), |near| format!("did you mean \"{near}\"?"));
+                let what = format!("the key {} is not known: {hint} (keys of your own begin with x-)", quote(key));
+                self.faults.error("unknown-key", &path.key(key), what);
+            }
+        }
+        found
+    }
+
+    fn unknown_value(&mut self, value: &str, known: &[&str], path: &Path) {
+        let hint =
+            nearest(value, known).map_or_else(|| format!("write {}", join(known)), |near| format!("did you mean \"{near}\"?"));
+        self.faults.error("unknown-value", path, format!("{} is not known here: {hint}", quote(value)));
+    }
+
+    fn text(&mut self, json: &'a Json, path: &Path) -> Option<&'a str> {
+        if let Json::Text(text) = json {
+            return Some(text);
+        }
+        self.wrong(json, path, "text");
+        None
+    }
+
+    fn required_text(&mut self, json: &'a Json, path: &Path) -> Option<&'a str> {
+        let text = self.text(json, path)?;
+        if text.trim().is_empty() {
+            self.faults.error("empty-text", path, "this must not be empty".into());
+            return None;
+        }
+        Some(text)
+    }
+
+    fn texts(&mut self, json: &'a Json, path: &Path) -> Vec<(&'a str, Path)> {
+        let Json::List(list) = json else {
+            self.wrong(json, path, "a list of texts");
+            return Vec::new();
+        };
+        let mut texts = Vec::new();
+        for (index, value) in list.iter().enumerate() {
+            let path = path.index(index);
+            texts.extend(self.text(value, &path).map(|text| (text, path)));
+        }
+        texts
+    }
+
+    fn wrong(&mut self, json: &Json, path: &Path, right: &str) {
+        self.faults.error("wrong-type", path, format!("this is {} and should be {right}", json.kind()));
+    }
+}
+
+fn primary_length(tag: &str) -> bool {
+    let primary = tag.split('-').next().unwrap_or("");
+    (2..=3).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_alphabetic())
+}

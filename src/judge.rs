@@ -1,0 +1,180 @@
+//! From hits to candidates: what each hit is by itself and by its surroundings.
+//!
+//! In: a block and its hits. Out: candidates, each an alias at a span of whole words that passed every stage below. What
+//! needs the rest of the document (short forms, whom an ambiguous alias means) is decided in `choose` and `document`.
+
+use std::{ops::Range, rc::Rc};
+
+use crate::{
+    address::addresses,
+    boundary::is_whole,
+    capitals::{Spelling, says_nothing},
+    characters::{Class, character},
+    compiled::{Dictionary, Traits},
+    find::{Finder, Hit},
+    fold::{Folded, fold},
+};
+
+/// A block of text as it was read.
+#[derive(Debug)]
+pub struct Block<'a> {
+    /// Its text.
+    pub source: &'a str,
+    /// The primary subtag of its language, or nothing.
+    pub language: &'a str,
+    /// Its comparison form.
+    pub folded: Folded,
+}
+
+impl<'a> Block<'a> {
+    /// Folds the text.
+    pub fn new(source: &'a str, language: &'a str) -> Block<'a> {
+        Block { source, language, folded: fold(source) }
+    }
+}
+
+/// A place where an alias stands and may mean its entity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Candidate {
+    /// Where it begins, in UTF-16 code units of the block.
+    pub start: u32,
+    /// Where it ends, exclusive.
+    pub end: u32,
+    /// The dictionary's place among those searched.
+    pub dictionary: u32,
+    /// The alias in it.
+    pub alias: u32,
+    /// Its entity, or [`crate::compiled::NO_ENTITY`].
+    pub entity: u32,
+    /// The alias counts only beside a fuller one of its entity.
+    pub short: bool,
+    /// How close the text is to the alias as written: higher is closer.
+    pub fit: u8,
+}
+
+/// Judges the hits of blocks that one finder was made for.
+pub struct Judge<'a> {
+    dictionaries: &'a [Rc<Dictionary>],
+    finder: Finder,
+    /// For each admitted form its aliases, spelled out when the first hit needs them.
+    spellings: Vec<Option<Vec<Spelled>>>,
+}
+
+struct Spelled {
+    alias: u32,
+    entity: u32,
+    traits: Traits,
+    spelling: Spelling,
+}
+
+impl<'a> Judge<'a> {
+    /// Prepares for these blocks.
+    pub fn new(dictionaries: &'a [Rc<Dictionary>], blocks: &[Block]) -> Judge<'a> {
+        let finder = Finder::new(dictionaries, blocks.iter().map(|block| &block.folded));
+        let spellings = finder.admitted.iter().map(|_| None).collect();
+        Judge { dictionaries, finder, spellings }
+    }
+
+    /// The candidates of a block, by start, then the longest first.
+    pub fn candidates(&mut self, block: &Block) -> Vec<Candidate> {
+        let mut hits = Vec::new();
+        self.finder.find(&block.folded, |hit| {
+            if !splits_ascii_word(block.folded.text.as_bytes(), &hit) {
+                hits.push(hit);
+            }
+        });
+        hits.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end)));
+        let mut addresses_of_block: Option<Vec<Range<usize>>> = None;
+        let mut candidates = Vec::new();
+        let (mut cursor, mut cursor_utf16) = (0, 0);
+        for hit in hits {
+            let Some(span) = source_span(block, &hit) else { continue };
+            let admitted = self.finder.admitted[hit.admitted];
+            let dictionary = &self.dictionaries[admitted.dictionary as usize];
+            let language = if block.language.is_empty() { dictionary.language() } else { block.language };
+            if !is_whole(block.source, span.start, span.end, language) {
+                continue;
+            }
+            let addresses = addresses_of_block.get_or_insert_with(|| addresses(block.source));
+            let text = &block.source[span.clone()];
+            if is_in_address(addresses, &span, text) {
+                continue;
+            }
+            cursor_utf16 += utf16_length(&block.source[cursor..span.start]);
+            cursor = span.start;
+            let start = cursor_utf16;
+            let end = start + utf16_length(text);
+            let spelled = self.spellings[hit.admitted].get_or_insert_with(|| spell(dictionary, admitted.form));
+            for Spelled { alias, entity, traits, spelling } in &*spelled {
+                let keeps = speaks(dictionary.alias_language(*traits), block.language)
+                    && spelling.allows(block, hit.start, *traits)
+                    && !(traits.common && says_nothing(block.source, &span));
+                if keeps {
+                    candidates.push(Candidate {
+                        start,
+                        end,
+                        dictionary: admitted.dictionary,
+                        alias: *alias,
+                        entity: *entity,
+                        short: traits.short,
+                        fit: spelling.fit(block, hit.start, text),
+                    });
+                }
+            }
+        }
+        candidates
+    }
+}
+
+fn spell(dictionary: &Dictionary, form: u32) -> Vec<Spelled> {
+    dictionary
+        .form_aliases(form)
+        .map(|alias| Spelled {
+            alias,
+            entity: dictionary.alias_entity(alias),
+            traits: dictionary.alias_traits(alias),
+            spelling: Spelling::new(dictionary.alias_text(alias)),
+        })
+        .collect()
+}
+
+/// Most hits of a large dictionary begin or end inside a word of ASCII letters; they go before anything is looked up.
+fn splits_ascii_word(folded: &[u8], hit: &Hit) -> bool {
+    let is_letter = |at: usize| folded.get(at).is_some_and(u8::is_ascii_alphabetic);
+    (hit.start > 0 && is_letter(hit.start - 1) && is_letter(hit.start)) || (is_letter(hit.end - 1) && is_letter(hit.end))
+}
+
+/// The span of source that a hit stands for: whole characters, with the marks and jamo that folding took up into the
+/// last one, without what is invisible at the edges. None where the hit cuts a character that folds to several.
+fn source_span(block: &Block, hit: &Hit) -> Option<Range<usize>> {
+    let origins = &block.folded.origins;
+    let cut = |at: usize| at > 0 && origins[at - 1] == origins[at];
+    if cut(hit.start) || cut(hit.end) {
+        return None;
+    }
+    let last = origins[hit.end - 1] as usize;
+    let mut end = last;
+    // Between two characters that left something in the folded text, all that lies there left nothing.
+    for (at, c) in block.source[last..origins[hit.end] as usize].char_indices() {
+        if at == 0 || matches!(character(c).class(), Class::Mark | Class::Hangul) {
+            end = last + at + c.len_utf8();
+        }
+    }
+    Some(origins[hit.start] as usize..end)
+}
+
+/// Inside an address, unless the alias is the whole of it or holds what makes it one.
+fn is_in_address(addresses: &[Range<usize>], span: &Range<usize>, text: &str) -> bool {
+    addresses.iter().any(|address| {
+        address.start < span.end && span.start < address.end && address != span && !text.contains(['.', '#', '@'])
+    })
+}
+
+/// An alias that names a language counts in texts of that language, and in those of none.
+fn speaks(alias: &str, block: &str) -> bool {
+    alias.is_empty() || block.is_empty() || alias == block
+}
+
+fn utf16_length(text: &str) -> u32 {
+    text.chars().map(|c| if c > '\u{FFFF}' { 2 } else { 1 }).sum()
+}

@@ -1,0 +1,47 @@
+//! Namelight's core: which spans of a text mention which entity of a dictionary.
+//!
+//! The data flow, one direction, a module each:
+//!
+//! ```text
+//! JSON ─ json ─ check ─ source ─ compile ─▶ compiled dictionary ─┐
+//! text ─ fold ─ words ─ find ─ judge (boundary, address, capitals) ─ choose ─ document ─▶ mentions
+//! ```
+//!
+//! The core knows no JavaScript and no DOM; `wasm` alone is the boundary.
+
+pub mod characters;
+pub mod compiled;
+pub mod error;
+pub mod fold;
+pub mod words;
+
+#[cfg(feature = "compiler")]
+pub mod check;
+#[cfg(feature = "compiler")]
+mod common_words;
+#[cfg(feature = "compiler")]
+pub mod compile;
+#[cfg(feature = "compiler")]
+pub mod fault;
+#[cfg(feature = "compiler")]
+pub mod json;
+#[cfg(feature = "compiler")]
+pub mod source;
+
+#[cfg(feature = "matcher")]
+mod address;
+#[cfg(feature = "matcher")]
+mod boundary;
+#[cfg(feature = "matcher")]
+mod capitals;
+#[cfg(feature = "matcher")]
+mod choose;
+#[cfg(feature = "matcher")]
+pub mod document;
+#[cfg(feature = "matcher")]
+pub mod find;
+#[cfg(feature = "matcher")]
+pub mod judge;
+
+#[cfg(feature = "wasm")]
+mod wasm;

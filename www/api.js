@@ -1,0 +1,9 @@
+/**
+ * What the package exports, wherever its WebAssembly comes from.
+ */
+export { Dictionary, checkDictionary, loadDictionary } from "./dictionary.js";
+export { NamelightError } from "./error.js";
+export { createHighlighter } from "./highlighter.js";
+
+/** The package's version. */
+export const version = "0.1.0";
