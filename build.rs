@@ -159,14 +159,16 @@ impl Unicode {
     }
 
     /// Takes off the marks that do not count: any on a Latin or Greek base, the stress of a Cyrillic vowel, Arabic
-    /// harakat and hamza seats, Hebrew points.
+    /// and the dots of ё (Russian print leaves them out), harakat and hamza seats, Hebrew points.
     fn strip(&self, chars: impl Iterator<Item = char>) -> (Vec<char>, bool) {
         let (mut kept, mut stripped) = (Vec::<char>::new(), false);
         for c in chars {
             let vanishes = vanishes(c)
                 || (self.class(c) == Class::Mark
                     && kept.last().is_some_and(|&base| {
-                        self.class(base) == Class::BareLetter || (is_stress(c) && is_cyrillic_vowel(base))
+                        self.class(base) == Class::BareLetter
+                            || (is_stress(c) && is_cyrillic_vowel(base))
+                            || (c == '\u{308}' && matches!(base, 'е' | 'Е'))
                     }));
             if vanishes {
                 stripped = true;

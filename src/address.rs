@@ -5,18 +5,22 @@
 
 use std::ops::Range;
 
-use crate::characters::{Class, character};
+use crate::{
+    characters::{Class, character},
+    fold::part,
+};
 
 /// The addresses of a text, in bytes.
 pub fn addresses(source: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    if !source.bytes().any(|b| matches!(b, b':' | b'@' | b'#' | b'/')) && !source.to_ascii_lowercase().contains("www.") {
+    let is_sign = |c| matches!(c, ':' | '@' | '＠' | '#' | '＃' | '/');
+    if !source.contains(is_sign) && !source.as_bytes().windows(4).any(is_www) {
         return found;
     }
     let mut at = 0;
-    for chunk in source.split(ends_chunk) {
-        in_chunk(chunk, at, &mut found);
-        at += chunk.len() + source[at + chunk.len()..].chars().next().map_or(0, char::len_utf8);
+    for chunk in source.split_inclusive(ends_chunk) {
+        in_chunk(chunk.trim_end_matches(ends_chunk), at, &mut found);
+        at += chunk.len();
     }
     found
 }
@@ -30,7 +34,7 @@ fn ends_chunk(c: char) -> bool {
 
 fn in_chunk(chunk: &str, at: usize, found: &mut Vec<Range<usize>>) {
     let mut from = 0;
-    while let Some((start, end)) = first_address(&chunk[from..]) {
+    while let Some((start, end)) = first_address(part(chunk, from..chunk.len())) {
         found.push(at + from + start..at + from + end);
         from += end;
     }
@@ -38,33 +42,35 @@ fn in_chunk(chunk: &str, at: usize, found: &mut Vec<Range<usize>>) {
 
 fn first_address(text: &str) -> Option<(usize, usize)> {
     text.char_indices().find_map(|(i, c)| {
-        let word_before = text[..i].chars().next_back().is_some_and(is_word);
+        let (before, rest) = (part(text, 0..i), part(text, i..text.len()));
+        let word_before = before.chars().next_back().is_some_and(is_word);
+        let name_from = i + c.len_utf8();
         match c {
-            ':' if text[i..].starts_with("://") => {
+            ':' if rest.starts_with("://") => {
                 let scheme = back_while(text, i, |c| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-'));
                 (scheme < i).then_some((scheme, text.len()))
             }
-            'w' | 'W' if !word_before && starts_with_www(&text[i..]) => Some((i, text.len())),
+            'w' | 'W' if !word_before && rest.as_bytes().get(..4).is_some_and(is_www) => Some((i, text.len())),
             '/' => {
                 let host = back_while(text, i, |c| is_word(c) || matches!(c, '.' | '-'));
-                is_host(&text[host..i]).then_some((host, text.len()))
+                is_host(part(text, host..i)).then_some((host, text.len()))
             }
-            '@' => {
+            '@' | '＠' => {
                 let local = back_while(text, i, |c| is_word(c) || matches!(c, '.' | '-' | '+' | '%' | '\''));
-                let name = forward_while(text, i + 1, |c| is_word(c) || matches!(c, '.' | '-' | '@'));
-                (name > i + 1).then_some((local, name))
+                let name = forward_while(text, name_from, |c| is_word(c) || matches!(c, '.' | '-' | '@'));
+                (name > name_from).then_some((local, name))
             }
-            '#' if !word_before => {
-                let name = forward_while(text, i + 1, is_word);
-                (name > i + 1).then_some((i, name))
+            '#' | '＃' if !word_before => {
+                let name = forward_while(text, name_from, is_word);
+                (name > name_from).then_some((i, name))
             }
             _ => None,
         }
     })
 }
 
-fn starts_with_www(text: &str) -> bool {
-    text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www."))
+fn is_www(bytes: &[u8]) -> bool {
+    bytes.eq_ignore_ascii_case(b"www.")
 }
 
 /// Two labels or more, the last of two letters or more: a host, not "and/or" or "U.S./Israel".
@@ -80,11 +86,11 @@ fn is_word(c: char) -> bool {
 }
 
 fn back_while(text: &str, from: usize, accepts: impl Fn(char) -> bool) -> usize {
-    text[..from].char_indices().rev().take_while(|&(_, c)| accepts(c)).last().map_or(from, |(i, _)| i)
+    part(text, 0..from).char_indices().rev().take_while(|&(_, c)| accepts(c)).last().map_or(from, |(i, _)| i)
 }
 
 fn forward_while(text: &str, from: usize, accepts: impl Fn(char) -> bool) -> usize {
-    from + text[from..].chars().take_while(|&c| accepts(c)).map(char::len_utf8).sum::<usize>()
+    from + part(text, from..text.len()).chars().take_while(|&c| accepts(c)).map(char::len_utf8).sum::<usize>()
 }
 
 #[cfg(test)]

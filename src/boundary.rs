@@ -3,12 +3,15 @@
 //! In: a source text and a span of it. Out: yes or no, by DESIGN.md's matching rule 3. Characters that folding makes
 //! vanish are looked through. Guarantee: only the neighbourhood of the span is read.
 
-use crate::characters::{Class, Folding, character};
+use crate::{
+    characters::{Class, Folding, character},
+    fold::{fold, part},
+};
 
 /// Whether nothing is cut at either edge. `language` is the primary subtag that the text, or else the dictionary, is in.
 pub fn is_whole(source: &str, start: usize, end: usize, language: &str) -> bool {
-    let span = &source[start..end];
-    let (before, after) = (&source[..start], &source[end..]);
+    let span = part(source, start..end);
+    let (before, after) = (part(source, 0..start), part(source, end..source.len()));
     let (Some(first), Some(last)) = (visible(span).next(), visible_back(span).next()) else { return false };
     left(before, first, span, after) && right(last, span, after, language)
 }
@@ -37,13 +40,23 @@ fn left(before: &str, first: char, span: &str, after: &str) -> bool {
     let mut back = visible_back(before);
     let Some(previous) = back.next() else { return true };
     let class_first = class(first);
-    if class_first == Class::Mark {
+    // A sign that joins the next consonant to the one before, in Khmer and Myanmar.
+    if class_first == Class::Mark || matches!(previous, '\u{17D2}' | '\u{1039}') {
         return false;
     }
     if !class_first.is_word() {
         return !(first == '.' && class(previous).is_word());
     }
-    if class_first == Class::Digit && blocks_digit(previous, back.next()) {
+    let beyond = back.next();
+    if class_first == Class::Digit && blocks_digit(previous, beyond) {
+        return false;
+    }
+    let is_joined = beyond.is_some_and(|c| class(c).is_word());
+    // An initial behind an initial: K. Rowling is not in J.K. Rowling, nor S.A. in U.S.A.
+    if previous == '.' && is_joined && visible(span).nth(1) == Some('.') {
+        return false;
+    }
+    if previous == '"' && beyond.is_some_and(is_hebrew) && is_last_letter(visible(span).chain(visible(after))) {
         return false;
     }
     if previous == '\'' {
@@ -63,6 +76,9 @@ fn right(last: char, span: &str, after: &str, language: &str) -> bool {
         return !(last == '.' && class(next).is_word());
     }
     if class_last == Class::Digit && blocks_digit(next, forward.next()) {
+        return false;
+    }
+    if next == '"' && is_hebrew(last) && is_last_letter(visible(after).skip(1)) {
         return false;
     }
     if next == '\'' {
@@ -92,12 +108,23 @@ fn blocks_digit(next: char, beyond: Option<char>) -> bool {
         || (matches!(next, '.' | ',' | ':' | '/' | '-') && beyond.is_some_and(|c| class(c) == Class::Digit))
 }
 
+fn is_hebrew(c: char) -> bool {
+    matches!(c, '\u{5D0}'..='\u{5EA}')
+}
+
+/// Whether a word of one Hebrew letter follows: then the quotation mark before it is a gershayim, the sign of an
+/// abbreviation, and stands inside a word.
+fn is_last_letter(mut text: impl Iterator<Item = char>) -> bool {
+    text.next().is_some_and(is_hebrew) && text.find(|&c| class(c) != Class::Mark).is_none_or(|c| !class(c).is_word())
+}
+
 /// l'Allemagne, d'Israël: an edge, but not in O'Toole, nor is the tail of don't or we've a name.
 fn after_apostrophe(before: &str, span: &str, after: &str) -> bool {
     let mut back = visible_back(before).skip(1);
-    let Some(owner) = back.next().filter(|&c| class(c).is_word()) else { return true };
+    let Some(owner) = back.next().filter(|&c| class(c).is_spaced()) else { return true };
     let lone = back.next().is_none_or(|c| !class(c).is_word());
-    if owner == 'O' && lone {
+    // Latin and Cyrillic.
+    if matches!(owner, 'O' | 'О') && lone {
         return false;
     }
     !is_contraction(visible(span).chain(visible(after)))
@@ -117,35 +144,23 @@ fn is_contraction(text: impl Iterator<Item = char>) -> bool {
     matches!(&word[..length], ['s' | 't' | 'm' | 'd'] | ['r', 'e'] | ['v', 'e'] | ['l', 'l'])
 }
 
-/// An edge before a possessive s, before no letter, or before a suffix that the language writes behind an apostrophe.
+/// An edge before a possessive s, before no letter, or before suffixes that the language writes behind an apostrophe.
+/// Before letters of scripts that have no apostrophes it is a closing quote (‘하마스’는, ‘美国’政策).
 fn before_apostrophe(after: &str, language: &str) -> bool {
-    let mut suffix = String::new();
-    for c in visible(after).skip(1).take_while(|&c| class(c).is_word()) {
-        if suffix.len() > LONGEST_SUFFIX {
-            return false;
-        }
-        match character(c).folding(c) {
-            Folding::One(c) => suffix.push(c),
-            Folding::Several(text) => suffix.push_str(text),
-            Folding::Nothing => {}
-        }
-    }
+    let suffix = run(after, 1, Class::is_spaced);
     match suffix.as_str() {
         "" | "s" => true,
-        _ => matches!(language, "tr" | "az") && TURKIC_SUFFIXES.contains(&suffix.as_str()),
+        _ => matches!(language, "tr" | "az") && is_chain(&suffix, TURKIC_SUFFIXES),
     }
 }
 
-const LONGEST_SUFFIX: usize = 8;
-
-/// Case, plural-free possessive, copula and relational endings of proper names in Turkish and Azerbaijani, folded
-/// (ı is i, ö is o, ü is u, ə stays).
+/// Case, plural, possessive, copula and relational endings of proper names in Turkish and Azerbaijani, folded (ı is i,
+/// ö is o, ü is u, ə stays). One may follow another (Türkiye'dekiler, AKP'lilere).
 const TURKIC_SUFFIXES: &[&str] = &[
     "a", "e", "ə", "i", "u", "o", "ya", "ye", "yə", "yi", "yu", "na", "ne", "nə", "ni", "nu", "da", "de", "də", "ta", "te",
     "tə", "nda", "nde", "ndə", "dan", "den", "dən", "tan", "ten", "tən", "ndan", "nden", "ndən", "in", "un", "nin", "nun",
-    "la", "le", "lə", "yla", "yle", "ylə", "li", "lu", "lik", "luk", "ca", "ce", "cə", "ci", "cu", "daki", "deki", "dəki", "taki",
-    "teki", "təki", "ndaki", "ndeki", "ndəki", "dir", "dur", "tir", "tur", "di", "ydi", "ydu", "ki", "lar", "ler", "lər",
-    "larin", "lerin", "lərin", "dayken", "deyken", "siz", "suz", "nca", "nce",
+    "la", "le", "lə", "yla", "yle", "ylə", "li", "lu", "lik", "luk", "ca", "ce", "cə", "ci", "cu", "ki", "lar", "ler", "lər",
+    "dir", "dur", "tir", "tur", "di", "ydi", "ydu", "ken", "siz", "suz", "nca", "nce",
 ];
 
 /// Particles after a name in Korean: those of DESIGN.md, and a few more that news uses as often. One may follow another
@@ -157,15 +172,24 @@ const PARTICLES: &[&str] = &[
 
 /// Whether a run of Hangul is nothing but particles.
 fn is_particles(after: &str) -> bool {
-    let run: String = visible(after).take_while(|&c| class(c) == Class::Hangul).take(LONGEST_RUN + 1).collect();
-    run.chars().count() <= LONGEST_RUN && splits(&run)
+    is_chain(&run(after, 0, |class| class == Class::Hangul), PARTICLES)
 }
 
-/// In characters: the longest chains in use, such as 에서부터는, have five.
-const LONGEST_RUN: usize = 6;
+/// The folded run of some class behind a number of characters, up to one character more than any chain of endings.
+fn run(after: &str, skip: usize, is_in: impl Fn(Class) -> bool) -> String {
+    let run: String = visible(after).skip(skip).take_while(|&c| is_in(class(c))).take(LONGEST_RUN + 1).collect();
+    fold(&run).text
+}
 
-fn splits(run: &str) -> bool {
-    run.is_empty() || PARTICLES.iter().any(|particle| run.strip_prefix(particle).is_some_and(splits))
+/// In characters. The longest chains in use have twelve jamo or letters.
+const LONGEST_RUN: usize = 18;
+
+fn is_chain(run: &str, links: &[&str]) -> bool {
+    run.chars().count() <= LONGEST_RUN && splits(run, links)
+}
+
+fn splits(run: &str, links: &[&str]) -> bool {
+    run.is_empty() || links.iter().any(|link| run.strip_prefix(link).is_some_and(|rest| splits(rest, links)))
 }
 
 #[cfg(test)]

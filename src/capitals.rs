@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::{
     characters::{Class, character},
     compiled::{Case, Traits},
-    fold::{Folded, fold},
+    fold::{Folded, fold, part},
     judge::Block,
 };
 
@@ -52,7 +52,8 @@ impl Spelling {
         u8::from(accents) << 1 | u8::from(case)
     }
 
-    /// The characters of alias and text side by side, with their byte in the folded form.
+    /// The characters of alias and text side by side, with their byte in the folded form: those that begin there in
+    /// both. Of Æ and Ae the A is a pair; the e has no letter of its own opposite.
     fn pairs(&self, block: &Block, at: usize) -> impl Iterator<Item = (usize, char, char)> {
         (0..self.folded.text.len()).filter_map(move |offset| {
             let alias = char_at(&self.text, &self.folded, offset)?;
@@ -62,10 +63,11 @@ impl Spelling {
     }
 }
 
-/// The source character behind a byte of folded text; none for the second byte and on of a folded character.
+/// The source character that begins at a byte of folded text.
 fn char_at(source: &str, folded: &Folded, at: usize) -> Option<char> {
-    let origin = *folded.origins.get(at)? as usize;
-    folded.text.is_char_boundary(at).then(|| source[origin..].chars().next()).flatten()
+    let origin = *folded.origins.get(at)?;
+    let begins = at == 0 || folded.origins[at - 1] != origin;
+    if begins { part(source, origin as usize..source.len()).chars().next() } else { None }
 }
 
 fn is_capital(c: char) -> bool {
@@ -83,25 +85,24 @@ fn is_small(c: char) -> bool {
 fn is_accented(source: &str, folded: &Folded, at: usize, c: char) -> bool {
     let next = folded.origins[at] as usize + c.len_utf8();
     character(c).is_accented()
-        || source[next..].chars().next().is_some_and(|mark| character(mark).class() == Class::Mark)
+        || part(source, next..source.len()).chars().next().is_some_and(|mark| character(mark).class() == Class::Mark)
 }
 
 /// Whether the sentence around a span is of three words or more and has capitals but no small letters: a headline in
 /// which US may as well be the pronoun.
 pub fn says_nothing(source: &str, span: &Range<usize>) -> bool {
-    let start = source[..span.start].char_indices().rev().find(|&(at, c)| ends_sentence(source, at, c));
+    let start = part(source, 0..span.start).char_indices().rev().find(|&(at, c)| ends_sentence(source, at, c));
     let start = start.map_or(0, |(at, c)| at + c.len_utf8());
-    let end = source[span.end..].char_indices().find(|&(at, c)| ends_sentence(source, span.end + at, c));
+    let end = part(source, span.end..source.len()).char_indices().find(|&(at, c)| ends_sentence(source, span.end + at, c));
     let end = end.map_or(source.len(), |(at, _)| span.end + at);
-    let (mut words, mut in_word) = (0, false);
-    for c in source[start..end].chars() {
-        let character = character(c);
-        let is_word = character.class().is_word();
-        words += u32::from(is_word && !in_word);
-        in_word = is_word || (in_word && matches!(c, '\'' | '’' | '.'));
+    // Words of scripts without case neither count nor speak against it.
+    let (mut words, mut in_capitals) = (0, false);
+    for c in part(source, start..end).chars() {
         if is_small(c) {
             return false;
         }
+        words += u32::from(is_capital(c) && !in_capitals);
+        in_capitals = is_capital(c) || (in_capitals && matches!(c, '\'' | '’' | '.' | '0'..='9'));
     }
     words >= 3
 }
@@ -111,10 +112,10 @@ fn ends_sentence(source: &str, at: usize, c: char) -> bool {
     match c {
         '。' | '！' | '？' => true,
         '.' | '!' | '?' | '…' => {
-            let mut back = source[..at].chars().rev();
+            let mut back = part(source, 0..at).chars().rev();
             let is_word = |c: Option<char>| c.is_some_and(|c| character(c).class().is_word());
             let initial = c == '.' && is_word(back.next()) && !is_word(back.next());
-            let next = source[at + c.len_utf8()..].chars().next();
+            let next = part(source, at + c.len_utf8()..source.len()).chars().next();
             !initial && next.is_some_and(|next| character(next).class() == Class::Space)
         }
         _ => false,

@@ -135,7 +135,11 @@ impl<'a> Checker<'a> {
                 self.faults.error("missing", &path.key(key), what);
             }
         }
-        let (id, name) = (id??, name??);
+        if let Some(text) = name.flatten().and_then(|name| self.alias_text(name, &path.key("name"))) {
+            entity.aliases.push(Alias { text: text.to_owned(), ..Alias::default() });
+        }
+        self.aliases(aliases, path, &mut entity);
+        let id = id.flatten().filter(|_| name.flatten().is_some())?;
         if let Some(first) = self.ids.get(id) {
             let what = format!("the id {} is taken by {first}; an id must be given once", quote(id));
             self.faults.error("duplicate-id", &path.key("id"), what);
@@ -143,10 +147,6 @@ impl<'a> Checker<'a> {
         }
         self.ids.insert(id, path.to_string());
         id.clone_into(&mut entity.id);
-        if let Some(text) = self.alias_text(name, &path.key("name")) {
-            entity.aliases.push(Alias { text: text.to_owned(), ..Alias::default() });
-        }
-        self.aliases(aliases, path, &mut entity);
         Some(entity)
     }
 

@@ -135,7 +135,7 @@ fn thousandths(entity: &Entity) -> u32 {
     (entity.weight.clamp(0.0, 1.0) * 1000.0).round() as u32
 }
 
-/// Places whose names may carry an article that running text writes small: "the Hague", "la Paz".
+/// Types of places: "the Hague", "la Paz".
 const PLACES: &[&str] = &[
     "Place", "City", "Country", "State", "AdministrativeArea", "Continent", "LandmarksOrHistoricalBuildings", "Landform",
     "BodyOfWater", "RiverBodyOfWater", "SeaBodyOfWater", "OceanBodyOfWater", "Mountain",
@@ -145,14 +145,14 @@ const ARTICLES: &[&str] = &[
     "the", "la", "le", "les", "el", "los", "las", "il", "lo", "gli", "die", "der", "das", "den", "de", "het", "o", "os", "as",
 ];
 
-/// How many folded bytes the leading article of a place takes; 0 without one.
+/// How many folded bytes a leading article takes that running text may write small; 0 without one. Of a place, or before
+/// two capitalised words or more ("the New York Times"): "the sun" is no newspaper.
 fn leading_article(alias: &Alias, entity: &Entity) -> u8 {
-    if !PLACES.contains(&entity.kind.as_str()) {
-        return 0;
-    }
-    let form = fold(&alias.text).text;
-    let article = form.split_once(' ').map_or("", |(first, _)| first);
-    if ARTICLES.contains(&article) { u8::try_from(article.len()).unwrap_or(0) } else { 0 }
+    let mut words = alias.text.split_whitespace();
+    let article = fold(words.next().unwrap_or("")).text;
+    let capitalised = words.filter(|word| word.chars().next().is_some_and(|c| character(c).is_capital())).count();
+    let may = capitalised >= 2 || (capitalised == 1 && PLACES.contains(&entity.kind.as_str()));
+    if may && ARTICLES.contains(&article.as_str()) { u8::try_from(article.len()).unwrap_or(0) } else { 0 }
 }
 
 /// Whether folding leaves anything of a text that a word could be made of.

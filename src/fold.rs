@@ -6,6 +6,12 @@
 
 use crate::characters::{Class, Folding, character};
 
+/// A part of a text; nothing where it would cut a character. A slice that panics would bring the machinery of panic
+/// messages into every page.
+pub fn part(text: &str, range: std::ops::Range<usize>) -> &str {
+    text.get(range).unwrap_or("")
+}
+
 /// Folded text with its way back to the source.
 #[derive(Debug, Default)]
 pub struct Folded {
@@ -129,7 +135,11 @@ impl Folder {
 fn drops(base: char, mark: char) -> bool {
     match character(base).class() {
         Class::BareLetter => true,
-        Class::Letter => matches!(mark, '\u{300}' | '\u{301}') && "аеиоуыэюяіѣѵ".contains(base),
+        Class::Letter => match mark {
+            '\u{300}' | '\u{301}' => "аеиоуыэюяіѣѵ".contains(base),
+            '\u{308}' => base == 'е',
+            _ => false,
+        },
         _ => false,
     }
 }

@@ -12,7 +12,7 @@ use crate::{
     characters::{Class, character},
     compiled::{Dictionary, Traits},
     find::{Finder, Hit},
-    fold::{Folded, fold},
+    fold::{Folded, fold, part},
 };
 
 /// A block of text as it was read.
@@ -27,9 +27,10 @@ pub struct Block<'a> {
 }
 
 impl<'a> Block<'a> {
-    /// Folds the text.
+    /// Folds the text. `language` is a BCP 47 tag in small letters, or nothing.
     pub fn new(source: &'a str, language: &'a str) -> Block<'a> {
-        Block { source, language, folded: fold(source) }
+        let primary = language.split(['-', '_']).next().unwrap_or("");
+        Block { source, language: primary, folded: fold(source) }
     }
 }
 
@@ -96,11 +97,11 @@ impl<'a> Judge<'a> {
                 continue;
             }
             let addresses = addresses_of_block.get_or_insert_with(|| addresses(block.source));
-            let text = &block.source[span.clone()];
+            let text = part(block.source, span.clone());
             if is_in_address(addresses, &span, text) {
                 continue;
             }
-            cursor_utf16 += utf16_length(&block.source[cursor..span.start]);
+            cursor_utf16 += utf16_length(part(block.source, cursor..span.start));
             cursor = span.start;
             let start = cursor_utf16;
             let end = start + utf16_length(text);
@@ -155,8 +156,15 @@ fn source_span(block: &Block, hit: &Hit) -> Option<Range<usize>> {
     let last = origins[hit.end - 1] as usize;
     let mut end = last;
     // Between two characters that left something in the folded text, all that lies there left nothing.
-    for (at, c) in block.source[last..origins[hit.end] as usize].char_indices() {
-        if at == 0 || matches!(character(c).class(), Class::Mark | Class::Hangul) {
+    let mut base = Class::Other;
+    for (at, c) in part(block.source, last..origins[hit.end] as usize).char_indices() {
+        let class = character(c).class();
+        if at == 0 {
+            base = class;
+        }
+        // An ideograph is another one without its variation selector.
+        let is_variant = base == Class::Han && matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}');
+        if at == 0 || is_variant || matches!(class, Class::Mark | Class::Hangul) {
             end = last + at + c.len_utf8();
         }
     }
