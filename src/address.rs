@@ -77,7 +77,7 @@ fn is_www(bytes: &[u8]) -> bool {
 fn is_host(text: &str) -> bool {
     let mut labels = text.rsplit('.');
     let top = labels.next().unwrap_or("");
-    top.chars().count() >= 2 && top.chars().all(|c| is_word(c) && character(c).class() != Class::Digit) && labels.next().is_some_and(|label| !label.is_empty())
+    top.chars().nth(1).is_some() && top.chars().all(|c| is_word(c) && character(c).class() != Class::Digit) && labels.next().is_some_and(|label| !label.is_empty())
 }
 
 /// The underscore belongs to names in addresses.

@@ -185,7 +185,7 @@ fn run(after: &str, skip: usize, is_in: impl Fn(Class) -> bool) -> String {
 const LONGEST_RUN: usize = 18;
 
 fn is_chain(run: &str, links: &[&str]) -> bool {
-    run.chars().count() <= LONGEST_RUN && splits(run, links)
+    run.chars().nth(LONGEST_RUN).is_none() && splits(run, links)
 }
 
 fn splits(run: &str, links: &[&str]) -> bool {

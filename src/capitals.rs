@@ -22,8 +22,7 @@ pub struct Spelling {
 impl Spelling {
     /// Folds an alias.
     pub fn new(alias: &str) -> Spelling {
-        let text = alias.trim().to_owned();
-        Spelling { folded: fold(&text), text }
+        Spelling { folded: fold(alias), text: alias.to_owned() }
     }
 
     /// Whether the case of the alias allows a hit that begins at a byte of the block's folded text.

@@ -7,15 +7,12 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    compile::can_match,
+    compile::{LONGEST_ALIAS, Unusable, usable},
     compiled::Case,
     fault::{Faults, Path, join, nearest, quote},
     json::Json,
     source::{Alias, Entity, Source},
 };
-
-/// In characters. Longer than any name, short enough that no alias costs a page.
-pub const LONGEST_ALIAS: usize = 200;
 
 const DICTIONARY_KEYS: &[&str] =
     &["name", "language", "version", "priority", "attribution", "entities", "suppress"];
@@ -202,27 +199,32 @@ impl<'a> Checker<'a> {
 
     /// The text of an alias that can match, without white space around it.
     fn alias_text<'t>(&mut self, text: &'t str, path: &Path) -> Option<&'t str> {
-        let trimmed = text.trim();
-        let length = trimmed.chars().count();
-        if trimmed.is_empty() {
-            self.faults.error("empty-text", path, "an alias needs a letter or a digit: remove it, or write the name".into());
-        } else if length > LONGEST_ALIAS {
-            let what = format!("an alias of {length} characters is not a name: at most {LONGEST_ALIAS} are read");
-            self.faults.error("too-long", path, what);
-        } else if !can_match(trimmed) {
-            let what = format!("{} has no letter and no digit and would never match: remove it", quote(trimmed));
-            self.faults.error("never-matches", path, what);
-        } else {
-            if length == 1 && trimmed.chars().all(char::is_alphanumeric) && trimmed.is_ascii() {
-                let what = format!("{} is a single letter and will mark much that it does not mean", quote(trimmed));
-                self.faults.warning("one-letter", path, what);
+        let trimmed = match usable(text) {
+            Ok(trimmed) => trimmed,
+            Err(Unusable::Empty) => {
+                self.faults.error("empty-text", path, "an alias needs a letter or a digit: remove it, or write the name".into());
+                return None;
             }
-            if trimmed.len() < text.len() {
-                self.faults.warning("white-space", path, format!("white space around {} does not count", quote(trimmed)));
+            Err(Unusable::TooLong) => {
+                let length = text.chars().count();
+                let what = format!("an alias of {length} characters is not a name: at most {LONGEST_ALIAS} are read");
+                self.faults.error("too-long", path, what);
+                return None;
             }
-            return Some(trimmed);
+            Err(Unusable::NeverMatches) => {
+                let what = format!("{} has no letter and no digit and would never match: remove it", quote(text.trim()));
+                self.faults.error("never-matches", path, what);
+                return None;
+            }
+        };
+        if trimmed.len() == 1 && !trimmed.as_bytes()[0].is_ascii_digit() {
+            let what = format!("{} is a single letter and will mark much that it does not mean", quote(trimmed));
+            self.faults.warning("one-letter", path, what);
         }
-        None
+        if trimmed.len() < text.len() {
+            self.faults.warning("white-space", path, format!("white space around {} does not count", quote(trimmed)));
+        }
+        Some(trimmed)
     }
 
     fn case(&mut self, json: &Json, path: &Path) -> Case {

@@ -3,15 +3,13 @@
 //! In: a [`Source`]. Out: the bytes that [`crate::compiled::Dictionary`] reads in place. Each folded form is kept once,
 //! under the rarest of its words, so that a page looks at few forms. Cost: sorting the forms.
 
-use std::collections::BTreeMap;
-
 use crate::{
     characters::{Class, character},
     common_words,
     compiled::{MAGIC, NO_ENTITY, SECTIONS, Section, Traits, VERSION},
     fold::fold,
     source::{Alias, Entity, Source, primary_subtag},
-    words::words,
+    words::{WordCounts, words},
 };
 
 /// Writes the compiled form. Aliases without a letter or digit, which can never match, are left out.
@@ -53,7 +51,8 @@ struct Rows<'a> {
 
 impl<'a> Rows<'a> {
     fn add(&mut self, text: &'a str, entity: u32, traits: Traits) {
-        let form = fold(text).text.trim().to_owned();
+        let text = text.trim();
+        let form = fold(text).text;
         self.aliases.push((form, Row { text, entity, traits }));
     }
 
@@ -71,24 +70,25 @@ impl<'a> Rows<'a> {
     }
 
     fn write(self, source: &Source, language: &str) -> Vec<u8> {
-        let mut frequency = BTreeMap::<u32, u32>::new();
+        let mut frequency = WordCounts::default();
         for (form, _) in &self.aliases {
-            words(form, |word| *frequency.entry(word).or_default() += 1);
+            words(form, |word| frequency.add(word));
         }
-        let mut keyed: Vec<(u32, String, Row)> = self
+        let mut keyed: Vec<(u32, String, usize, Row)> = self
             .aliases
             .into_iter()
-            .filter_map(|(form, row)| {
+            .enumerate()
+            .filter_map(|(order, (form, row))| {
                 let mut rarest: Option<(u32, u32)> = None;
                 words(&form, |word| {
-                    let candidate = (frequency[&word], word);
+                    let candidate = (frequency.count(word), word);
                     rarest = Some(rarest.map_or(candidate, |best| best.min(candidate)));
                 });
-                rarest.map(|(_, word)| (word, form, row))
+                rarest.map(|(_, word)| (word, form, order, row))
             })
             .collect();
-        // Stable: aliases of one form keep the order of the source, which is the last tie-break.
-        keyed.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+        // Aliases of one form keep the order of the source, which is the last tie-break.
+        keyed.sort_unstable_by(|a, b| (a.0, &a.1, a.2).cmp(&(b.0, &b.1, b.2)));
 
         let mut file = File::default();
         file.numbers(Section::Head, [source.priority.cast_unsigned() ^ 0x8000_0000]);
@@ -101,7 +101,7 @@ impl<'a> Rows<'a> {
         let (mut keys, mut key_forms, mut form_aliases, mut aliases) = (vec![], vec![], vec![], vec![]);
         let (mut forms, mut alias_texts) = (Texts::default(), Texts::default());
         let mut last: Option<(u32, &str)> = None;
-        for ((key, form, row), alias) in keyed.iter().zip(0u32..) {
+        for ((key, form, _, row), alias) in keyed.iter().zip(0u32..) {
             if last.map(|(key, _)| key) != Some(*key) {
                 keys.push(*key);
                 key_forms.push(forms.count());
@@ -155,9 +155,36 @@ fn leading_article(alias: &Alias, entity: &Entity) -> u8 {
     if may && ARTICLES.contains(&article.as_str()) { u8::try_from(article.len()).unwrap_or(0) } else { 0 }
 }
 
-/// Whether folding leaves anything of a text that a word could be made of.
-pub fn can_match(text: &str) -> bool {
-    fold(text).text.chars().any(|c| character(c).class().is_word() && character(c).class() != Class::Mark)
+/// In characters. Longer than any name, short enough that no alias costs a page.
+pub const LONGEST_ALIAS: usize = 200;
+
+/// Why a text can be no alias.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Unusable {
+    /// Nothing but white space.
+    Empty = 1,
+    /// More than [`LONGEST_ALIAS`] characters.
+    TooLong,
+    /// No letter and no digit.
+    NeverMatches,
+}
+
+/// An alias without white space around it.
+///
+/// # Errors
+/// Why it can be none.
+pub fn usable(text: &str) -> Result<&str, Unusable> {
+    let trimmed = text.trim();
+    if trimmed.is_empty() {
+        Err(Unusable::Empty)
+    } else if trimmed.chars().nth(LONGEST_ALIAS).is_some() {
+        Err(Unusable::TooLong)
+    } else if fold(trimmed).text.chars().any(|c| character(c).class().is_word() && character(c).class() != Class::Mark) {
+        Ok(trimmed)
+    } else {
+        Err(Unusable::NeverMatches)
+    }
 }
 
 #[derive(Default)]

@@ -3,7 +3,7 @@
 //! In: blocks as they are read, and read again when they change. Out: the difference against the mentions that were
 //! there before, with numbers that stay. Candidates are kept per block; deciding runs over all of them and is cheap.
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::rc::Rc;
 
 use crate::{
     choose::choose,
@@ -43,7 +43,8 @@ pub struct Changes {
 #[derive(Debug, Default)]
 pub struct Document {
     dictionaries: Vec<Rc<Dictionary>>,
-    blocks: BTreeMap<u32, Candidates>,
+    /// By number, ascending.
+    blocks: Vec<(u32, Candidates)>,
     last_id: u32,
 }
 
@@ -51,6 +52,8 @@ pub struct Document {
 struct Candidates {
     found: Vec<Candidate>,
     mentions: Vec<Mention>,
+    /// Whether the order of the last decision named it.
+    is_named: bool,
 }
 
 impl Document {
@@ -64,7 +67,11 @@ impl Document {
         let texts: Vec<Block> = blocks.iter().map(|&(_, text, language)| Block::new(text, language)).collect();
         let mut judge = Judge::new(&self.dictionaries, &texts);
         for (&(id, ..), text) in blocks.iter().zip(&texts) {
-            let kept = self.blocks.entry(id).or_default();
+            let at = self.place(id).unwrap_or_else(|at| {
+                self.blocks.insert(at, (id, Candidates::default()));
+                at
+            });
+            let kept = &mut self.blocks[at].1;
             kept.found = judge.candidates(text);
             // Out of reach of any span: so that a block that changed is painted anew.
             kept.mentions.iter_mut().for_each(|mention| (mention.start, mention.end) = (u32::MAX, u32::MAX));
@@ -75,18 +82,23 @@ impl Document {
     /// `occurrences` mentions of an entity are kept, 0 for all.
     pub fn decide(&mut self, order: &[u32], occurrences: u32) -> Changes {
         let mut changes = Changes::default();
-        let mut forgotten = std::mem::take(&mut self.blocks);
-        for id in order {
-            if let Some(block) = forgotten.remove(id) {
-                self.blocks.insert(*id, block);
+        for &id in order {
+            if let Ok(at) = self.place(id) {
+                self.blocks[at].1.is_named = true;
             }
         }
-        changes.removed.extend(forgotten.values().flat_map(|block| block.mentions.iter().map(|mention| mention.id)));
+        self.blocks.retain_mut(|(_, block)| {
+            if !block.is_named {
+                changes.removed.extend(block.mentions.iter().map(|mention| mention.id));
+            }
+            std::mem::take(&mut block.is_named)
+        });
 
-        let counts = self.short_forms(order);
-        let mut limit = Limit { occurrences, seen: BTreeMap::new() };
+        let counts = self.short_forms();
+        let mut limit = Limit { occurrences, seen: Vec::new() };
         for &id in order {
-            let Some(block) = self.blocks.get_mut(&id) else { continue };
+            let Ok(at) = self.place(id) else { continue };
+            let block = &mut self.blocks[at].1;
             let mut old = std::mem::take(&mut block.mentions).into_iter().peekable();
             for chosen in choose(&self.dictionaries, &block.found, &counts) {
                 let entity_id = self.dictionaries[chosen.dictionary as usize].entity_id(chosen.entity);
@@ -113,27 +125,32 @@ impl Document {
         changes
     }
 
+    /// Where a block is, or would be.
+    fn place(&self, id: u32) -> Result<usize, usize> {
+        self.blocks.binary_search_by_key(&id, |block| block.0)
+    }
+
     /// The stage of short forms: an alias marked short counts when the document holds a fuller alias of its entity.
-    fn short_forms(&self, order: &[u32]) -> impl Fn(&Candidate) -> bool + use<> {
-        let all = || order.iter().filter_map(|id| self.blocks.get(id)).flat_map(|block| &block.found);
+    fn short_forms(&self) -> impl Fn(&Candidate) -> bool + use<> {
+        let all = || self.blocks.iter().flat_map(|(_, block)| &block.found);
+        let key = |candidate: &Candidate| (candidate.dictionary, candidate.entity);
         let mut introduced: Vec<(u32, u32)> = Vec::new();
         if all().any(|candidate| candidate.short) {
-            introduced = all()
-                .filter(|candidate| !candidate.short && candidate.entity != NO_ENTITY)
-                .map(|candidate| (candidate.dictionary, candidate.entity))
-                .collect();
-            introduced.sort_unstable();
+            for one in all().filter(|one| !one.short && one.entity != NO_ENTITY) {
+                if let Err(at) = introduced.binary_search(&key(one)) {
+                    introduced.insert(at, key(one));
+                }
+            }
         }
-        move |candidate| {
-            !candidate.short || introduced.binary_search(&(candidate.dictionary, candidate.entity)).is_ok()
-        }
+        move |candidate| !candidate.short || introduced.binary_search(&key(candidate)).is_ok()
     }
 }
 
 /// The stage of limits: how many mentions of an entity, whatever the alias.
 struct Limit<'a> {
     occurrences: u32,
-    seen: BTreeMap<&'a str, u32>,
+    /// Entities by id, ascending, and how often each was seen.
+    seen: Vec<(&'a str, u32)>,
 }
 
 impl<'a> Limit<'a> {
@@ -141,7 +158,11 @@ impl<'a> Limit<'a> {
         if self.occurrences == 0 {
             return true;
         }
-        let seen = self.seen.entry(entity).or_default();
+        let at = self.seen.binary_search_by_key(&entity, |seen| seen.0).unwrap_or_else(|at| {
+            self.seen.insert(at, (entity, 0));
+            at
+        });
+        let seen = &mut self.seen[at].1;
         *seen += 1;
         *seen <= self.occurrences
     }

@@ -36,20 +36,28 @@ impl Error {
             Kind::Damaged(_) => "dictionary-damaged",
         }
     }
+
+    /// What is wrong and what would be right. (Put together by hand: formatting would cost a page 4 KB.)
+    pub fn message(&self) -> String {
+        let mut message = String::new();
+        let parts = match self.kind {
+            Kind::NotCompiled => ["this is not a compiled dictionary: it does not begin with ", "NMLT", ""],
+            Kind::WrongVersion(found) if found < crate::compiled::VERSION => {
+                ["the compiled dictionary is of an older format", " than this Namelight reads", ": compile it again"]
+            }
+            Kind::WrongVersion(_) => {
+                ["the compiled dictionary is of a newer format", " than this Namelight reads", ": update Namelight"]
+            }
+            Kind::Damaged(part) => ["the compiled dictionary is damaged: its ", part, " do not fit in the file: fetch it again"],
+        };
+        parts.iter().for_each(|part| message.push_str(part));
+        message
+    }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.kind {
-            Kind::NotCompiled => f.write_str("this is not a compiled dictionary: it does not begin with NMLT"),
-            Kind::WrongVersion(found) => {
-                write!(f, "the compiled dictionary has format {found}, this Namelight reads format ")?;
-                write!(f, "{}: compile it again", crate::compiled::VERSION)
-            }
-            Kind::Damaged(part) => {
-                write!(f, "the compiled dictionary is damaged: its {part} do not fit in the file: fetch it again")
-            }
-        }
+        f.write_str(&self.message())
     }
 }
 

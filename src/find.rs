@@ -13,7 +13,7 @@ use aho_corasick::{
 use crate::{
     compiled::Dictionary,
     fold::Folded,
-    words::{WordSet, words},
+    words::{WordCounts, words},
 };
 
 /// One folded form of one dictionary, admitted because the text holds all its words.
@@ -47,11 +47,9 @@ impl Finder {
     /// Looks up the words of the blocks and builds the automaton. Cost: the number of different words, and the length of
     /// the forms under them.
     pub fn new<'a>(dictionaries: &[impl AsRef<Dictionary>], blocks: impl Iterator<Item = &'a Folded>) -> Finder {
-        let mut seen = WordSet::default();
+        let mut seen = WordCounts::default();
         for block in blocks {
-            words(&block.text, |word| {
-                seen.insert(word);
-            });
+            words(&block.text, |word| seen.add(word));
         }
         let mut admitted = Vec::new();
         let mut forms = Vec::new();
@@ -60,7 +58,7 @@ impl Finder {
                 for form in dictionary.forms_under(word) {
                     let text = dictionary.form_text(form);
                     let mut whole = !text.is_empty();
-                    words(text, |word| whole &= seen.contains(word));
+                    words(text, |word| whole &= seen.count(word) > 0);
                     if whole {
                         admitted.push(Admitted { dictionary: number, form });
                         forms.push(text);

@@ -30,6 +30,7 @@ pub fn fold(source: &str) -> Folded {
             origins: Vec::with_capacity(source.len() + 9),
         },
         marks: Vec::new(),
+        mark_origins: Vec::new(),
         base: None,
     };
     for (at, c) in source.char_indices() {
@@ -51,8 +52,11 @@ pub fn fold(source: &str) -> Folded {
 
 struct Folder {
     folded: Folded,
-    /// Marks since the last base, each with its origin, not yet in canonical order.
-    marks: Vec<(char, u32)>,
+    /// Marks since the last base, by code point. Canonical equivalence lets marks of different classes change places;
+    /// this order equates all that it equates without a table of classes, and beyond that only what no one writes.
+    marks: Vec<char>,
+    /// Where they come from, in the order of the text.
+    mark_origins: Vec<u32>,
     /// The last character that is not a mark, as folded: says which marks count.
     base: Option<char>,
 }
@@ -82,7 +86,9 @@ impl Folder {
     fn folded_character(&mut self, c: char, class: Class, origin: u32) {
         if class == Class::Mark {
             if !self.base.is_some_and(|base| drops(base, c)) {
-                self.marks.push((c, origin));
+                let at = self.marks.iter().rposition(|&mark| mark <= c).map_or(0, |at| at + 1);
+                self.marks.insert(at, c);
+                self.mark_origins.push(origin);
             }
             return;
         }
@@ -93,20 +99,12 @@ impl Folder {
         }
     }
 
-    /// Marks in a fixed order. Canonical equivalence lets marks of different classes change places; order by code
-    /// point equates all that it equates without a table of classes, and beyond that only sequences no one writes.
     fn end_marks(&mut self) {
-        if self.marks.is_empty() {
-            return;
+        for at in 0..self.marks.len() {
+            self.push(self.marks[at], self.mark_origins[at]);
         }
-        let mut marks = std::mem::take(&mut self.marks);
-        let origins: Vec<u32> = marks.iter().map(|&(_, origin)| origin).collect();
-        marks.sort_by_key(|&(mark, _)| mark);
-        for (&(mark, _), &origin) in marks.iter().zip(&origins) {
-            self.push(mark, origin);
-        }
-        marks.clear();
-        self.marks = marks;
+        self.marks.clear();
+        self.mark_origins.clear();
     }
 
     fn push(&mut self, c: char, origin: u32) {
@@ -136,7 +134,7 @@ fn drops(base: char, mark: char) -> bool {
     match character(base).class() {
         Class::BareLetter => true,
         Class::Letter => match mark {
-            '\u{300}' | '\u{301}' => "аеиоуыэюяіѣѵ".contains(base),
+            '\u{300}' | '\u{301}' => "аеиоуыэюяіѣѵ".chars().any(|vowel| vowel == base),
             '\u{308}' => base == 'е',
             _ => false,
         },

@@ -15,15 +15,15 @@ pub mod error;
 pub mod fold;
 pub mod words;
 
-#[cfg(feature = "compiler")]
+#[cfg(feature = "checker")]
 pub mod check;
 #[cfg(feature = "compiler")]
 mod common_words;
 #[cfg(feature = "compiler")]
 pub mod compile;
-#[cfg(feature = "compiler")]
+#[cfg(feature = "checker")]
 pub mod fault;
-#[cfg(feature = "compiler")]
+#[cfg(feature = "checker")]
 pub mod json;
 #[cfg(feature = "compiler")]
 pub mod source;

@@ -1,16 +1,14 @@
 //! The boundary to JavaScript: the one module that knows of it.
 //!
-//! In: a parsed dictionary, compiled bytes, blocks of text (all in one string). Out: a report, and mentions as flat
-//! arrays of numbers. Offsets leave in UTF-16 code units; a lone surrogate arrives as U+FFFD, one unit for one.
+//! In: a dictionary in pieces or as a value, compiled bytes, blocks of text (all in one string). Out: a report, bytes, and
+//! mentions as flat arrays of numbers. Offsets leave in UTF-16 code units; a lone surrogate arrives as U+FFFD, one unit for one.
 
-use wasm_bindgen::prelude::*;
-
-#[cfg(feature = "compiler")]
-mod compiler {
+#[cfg(feature = "checker")]
+mod checker {
     use serde::Serialize;
     use wasm_bindgen::prelude::*;
 
-    use crate::{check::check, compile::compile, fault::Severity, json::Json};
+    use crate::{check, fault::Severity, json::Json};
 
     #[derive(Serialize)]
     struct Report<'a> {
@@ -28,54 +26,97 @@ mod compiler {
         message: &'a str,
     }
 
-    /// A source that was checked, and compiled from what can be used of it.
+    /// Checks a dictionary source: what `JSON.parse` gives. The report is
+    /// `{faults: [{severity, code, path, message}], unlisted, entities, aliases}`.
+    ///
+    /// # Errors
+    /// A message, where the value is nested too deep or cannot be read.
     #[wasm_bindgen]
-    pub struct Compilation {
-        report: JsValue,
-        bytes: Vec<u8>,
-    }
-
-    #[wasm_bindgen]
-    impl Compilation {
-        /// Checks and compiles a dictionary source: what `JSON.parse` gives.
-        ///
-        /// # Errors
-        /// A message, where the value is nested too deep or cannot be read.
-        #[wasm_bindgen(constructor)]
-        pub fn new(source: JsValue) -> Result<Compilation, JsValue> {
-            let json: Json = serde_wasm_bindgen::from_value(source)?;
-            let checked = check(&json, is_https);
-            drop(json);
-            let faults = checked.faults.listed.iter().map(|fault| Fault {
-                severity: if fault.severity == Severity::Error { "error" } else { "warning" },
-                code: fault.code,
-                path: &fault.path,
-                message: &fault.message,
-            });
-            let report = Report {
-                faults: faults.collect(),
-                unlisted: checked.faults.unlisted,
-                entities: checked.source.entities.len(),
-                aliases: checked.source.entities.iter().map(|entity| entity.aliases.len()).sum(),
-            };
-            Ok(Compilation { report: serde_wasm_bindgen::to_value(&report)?, bytes: compile(&checked.source) })
-        }
-
-        /// `{faults: [{severity, code, path, message}], unlisted, entities, aliases}`.
-        #[wasm_bindgen(getter)]
-        pub fn report(&self) -> JsValue {
-            self.report.clone()
-        }
-
-        /// The compiled dictionary; afterwards there is none here.
-        pub fn take_bytes(&mut self) -> Vec<u8> {
-            std::mem::take(&mut self.bytes)
-        }
+    pub fn check(source: JsValue) -> Result<JsValue, JsValue> {
+        let json: Json = serde_wasm_bindgen::from_value(source)?;
+        let checked = check::check(&json, is_https);
+        let faults = checked.faults.listed.iter().map(|fault| Fault {
+            severity: if fault.severity == Severity::Error { "error" } else { "warning" },
+            code: fault.code,
+            path: &fault.path,
+            message: &fault.message,
+        });
+        let report = Report {
+            faults: faults.collect(),
+            unlisted: checked.faults.unlisted,
+            entities: checked.source.entities.len(),
+            aliases: checked.source.entities.iter().map(|entity| entity.aliases.len()).sum(),
+        };
+        Ok(serde_wasm_bindgen::to_value(&report)?)
     }
 
     /// As the platform parses it: a browser strips tabs and reads `JAVASCRIPT:` where a look at the text does not.
     fn is_https(address: &str) -> bool {
         web_sys::Url::new(address).is_ok_and(|url| url.protocol() == "https:")
+    }
+}
+
+#[cfg(all(feature = "matcher", feature = "compiler"))]
+mod compiler {
+    use wasm_bindgen::prelude::*;
+
+    use crate::{
+        compile::{compile, usable},
+        compiled::Case,
+        source::{Alias, Entity, Source},
+    };
+
+    /// Compiles a dictionary that is given piece by piece, so that a page can pause in between.
+    #[wasm_bindgen]
+    pub struct Compiler {
+        source: Source,
+    }
+
+    #[wasm_bindgen]
+    impl Compiler {
+        /// An empty dictionary.
+        #[wasm_bindgen(constructor)]
+        pub fn new(name: String, language: String, priority: i32) -> Compiler {
+            Compiler { source: Source { name, language, priority, ..Source::default() } }
+        }
+
+        /// The next entity.
+        pub fn entity(&mut self, id: String, kind: String, weight: f64) {
+            self.source.entities.push(Entity { id, kind, weight, aliases: Vec::new() });
+        }
+
+        /// The next alias of the last entity. `case` is 0 smart, 1 exact, 2 any. Gives 0, or why it is none: 1 empty,
+        /// 2 too long, 3 without letter or digit, 4 known already.
+        pub fn alias(&mut self, text: &str, case: u8, short: bool, language: String) -> u8 {
+            let text = match usable(text) {
+                Ok(text) => text.to_owned(),
+                Err(unusable) => return unusable as u8,
+            };
+            let case = [Case::Smart, Case::Exact, Case::Any].get(usize::from(case)).copied().unwrap_or_default();
+            if let Some(entity) = self.source.entities.last_mut() {
+                if entity.aliases.iter().any(|known| known.text == text && known.language == language) {
+                    return 4;
+                }
+                entity.aliases.push(Alias { text, case, short, language });
+            }
+            0
+        }
+
+        /// A text that hides candidates inside it. Gives the same numbers.
+        pub fn suppress(&mut self, text: &str) -> u8 {
+            match usable(text) {
+                Ok(text) => {
+                    self.source.suppress.push(text.to_owned());
+                    0
+                }
+                Err(unusable) => unusable as u8,
+            }
+        }
+
+        /// The compiled dictionary.
+        pub fn finish(&self) -> Vec<u8> {
+            compile(&self.source)
+        }
     }
 }
 
@@ -104,7 +145,12 @@ mod matcher {
         pub fn new(bytes: Vec<u8>) -> Result<Dictionary, JsValue> {
             match compiled::Dictionary::load(bytes) {
                 Ok(inner) => Ok(Dictionary { inner: Rc::new(inner) }),
-                Err(error) => Err(JsValue::from_str(&[error.code(), &error.to_string()].join("\n"))),
+                Err(error) => {
+                    let mut text = error.code().to_owned();
+                    text.push('\n');
+                    text.push_str(&error.message());
+                    Err(JsValue::from_str(&text))
+                }
             }
         }
 
@@ -207,10 +253,4 @@ mod matcher {
             self.inner.get_or_insert_with(|| document::Document::new(std::mem::take(dictionaries)))
         }
     }
-}
-
-/// Where the core stands, for messages.
-#[wasm_bindgen]
-pub fn version() -> String {
-    env!("CARGO_PKG_VERSION").to_owned()
 }

@@ -39,55 +39,51 @@ pub fn words(folded: &str, mut found: impl FnMut(u32)) {
     }
 }
 
-/// A set of words. Open addressing over a power of two, at most half full.
+/// Words and how often each was added. Open addressing over a power of two, at most half full.
 #[derive(Debug, Default)]
-pub struct WordSet {
-    slots: Vec<u32>,
+pub struct WordCounts {
+    /// Word and count; a count of 0 is an empty slot.
+    slots: Vec<(u32, u32)>,
     length: usize,
 }
 
-impl WordSet {
-    /// Adds a word; false when it was there.
-    pub fn insert(&mut self, word: u32) -> bool {
+impl WordCounts {
+    /// Counts a word once more.
+    pub fn add(&mut self, word: u32) {
         if self.slots.len() < (self.length + 1) * 2 {
-            let words: Vec<u32> = self.iter().collect();
-            self.slots = vec![0; (self.slots.len() * 2).max(64)];
-            for word in words {
-                let at = self.slot(word);
-                self.slots[at] = word;
+            let old = std::mem::take(&mut self.slots);
+            self.slots = vec![(0, 0); (old.len() * 2).max(64)];
+            for (word, count) in old {
+                if count > 0 {
+                    let at = self.slot(word);
+                    self.slots[at] = (word, count);
+                }
             }
         }
         let at = self.slot(word);
-        let new = self.slots[at] == 0;
-        self.slots[at] = nonzero(word);
-        self.length += usize::from(new);
-        new
+        let count = self.slots[at].1;
+        self.length += usize::from(count == 0);
+        self.slots[at] = (word, count + 1);
     }
 
-    /// Whether a word is there.
-    pub fn contains(&self, word: u32) -> bool {
-        !self.slots.is_empty() && self.slots[self.slot(word)] != 0
+    /// How often a word was added.
+    pub fn count(&self, word: u32) -> u32 {
+        if self.slots.is_empty() { 0 } else { self.slots[self.slot(word)].1 }
     }
 
-    /// The words, in no order.
+    /// The different words, in no order.
     pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
-        self.slots.iter().copied().filter(|&word| word != 0)
+        self.slots.iter().filter(|slot| slot.1 > 0).map(|slot| slot.0)
     }
 
     fn slot(&self, word: u32) -> usize {
         let mask = self.slots.len() - 1;
-        let word = nonzero(word);
         let mut at = word as usize & mask;
-        while self.slots[at] != 0 && self.slots[at] != word {
+        while self.slots[at].1 > 0 && self.slots[at].0 != word {
             at = (at + 1) & mask;
         }
         at
     }
-}
-
-/// Zero marks an empty slot.
-fn nonzero(word: u32) -> u32 {
-    word.max(1)
 }
 
 // FNV-1a over code points, with a last spread so that the low bits can index.
@@ -119,10 +115,9 @@ mod tests {
 
     #[test]
     fn same_word_same_hash() {
-        let mut seen = WordSet::default();
-        words("doha, hamas — doha", |word| {
-            seen.insert(word);
-        });
+        let mut seen = WordCounts::default();
+        words("doha, hamas — doha", |word| seen.add(word));
         assert_eq!(seen.iter().count(), 2);
+        assert_eq!(seen.iter().map(|word| seen.count(word)).sum::<u32>(), 3);
     }
 }

@@ -7,12 +7,15 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { deflateRawSync } from "node:zlib";
 import * as esbuild from "esbuild";
+import { shrink } from "./shrink.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const bindings = join(root, "www/bindings");
 const dist = join(root, "pkg/dist");
 const meta = join(dist, "meta.json");
-const halves = ["matcher", "compiler"];
+/** The builds of the core, and the features of each. */
+const builds = /** @type {const} */ ({ core: "matcher,compiler", checker: "checker" });
+const names = /** @type {(keyof typeof builds)[]} */ (Object.keys(builds));
 
 /** @param {string} command @param {string[]} args */
 const run = (command, args) => execFileSync(command, args, { cwd: root, stdio: ["ignore", 2, 2] });
@@ -36,22 +39,23 @@ function isCurrent(outputs, inputs) {
 }
 
 function buildCore() {
-  const outputs = halves.flatMap((half) => ["", "-inline"].map((kind) => join(bindings, `${half}${kind}.js`)));
+  const outputs = names.flatMap((name) => ["", "-inline"].map((kind) => join(bindings, `${name}${kind}.js`)));
   if (isCurrent(outputs, ["src", "build.rs", "Cargo.toml", "Cargo.lock", "tools/build.mjs"])) return;
   mkdirSync(bindings, { recursive: true });
   run("cargo", ["build", "--locked", "--quiet", "--features", "bindgen", "--bin", "bindgen"]);
-  for (const half of halves) {
-    const features = ["--no-default-features", "--features", `${half},wasm`];
+  for (const name of names) {
+    const features = ["--no-default-features", "--features", `${builds[name]},wasm`];
     run("cargo", ["build", "--locked", "--quiet", "--release", "--lib", "--target", "wasm32-unknown-unknown", ...features]);
-    const built = join(root, "target", `${half}.wasm`);
+    const built = join(root, "target", `${name}.wasm`);
     copyFileSync(join(root, "target/wasm32-unknown-unknown/release/namelight.wasm"), built);
-    run(join(root, "target/debug/bindgen"), [built, bindings, half]);
-    const wasm = join(bindings, `${half}_bg.wasm`);
-    run(join(root, "node_modules/.bin/wasm-opt"), ["-O3", wasm, "-o", wasm]);
+    run(join(root, "target/debug/bindgen"), [built, bindings, name]);
+    const wasm = join(bindings, `${name}_bg.wasm`);
+    shrink(wasm, wasm, name);
+    run(join(root, "node_modules/.bin/wasm-opt"), ["-Oz", wasm, "-o", wasm]);
     // Deflated before base64: a server's compression cannot see through base64, and every engine can inflate.
     const packed = deflateRawSync(readFileSync(wasm), { level: 9 }).toString("base64");
-    writeFileSync(join(bindings, `${half}-inline.d.ts`), "declare const packed: string;\nexport default packed;\n");
-    writeFileSync(join(bindings, `${half}-inline.js`), `export default ${JSON.stringify(packed)};\n`);
+    writeFileSync(join(bindings, `${name}-inline.d.ts`), "declare const packed: string;\nexport default packed;\n");
+    writeFileSync(join(bindings, `${name}-inline.js`), `export default ${JSON.stringify(packed)};\n`);
   }
 }
 
@@ -66,7 +70,7 @@ async function buildPackage() {
     splitting: true,
     outdir: dist,
     chunkNames: "chunks/[name]-[hash]",
-    entryPoints: ["www/index.js", "www/separate.js"],
+    entryPoints: ["www/index.js", "www/separate.js", "www/check.js"],
   });
   const script = await esbuild.build({
     ...shared,
@@ -84,10 +88,10 @@ async function buildPackage() {
     entryPoints: ["www/cli.js"],
     external: ["parse5", "entities", "entities/*", "jsonc-parser"],
   });
-  for (const half of halves) copyFileSync(join(bindings, `${half}_bg.wasm`), join(dist, `${half}.wasm`));
+  for (const name of names) copyFileSync(join(bindings, `${name}_bg.wasm`), join(dist, `${name}.wasm`));
   run(join(root, "node_modules/.bin/tsc"), ["--project", "tsconfig.build.json"]);
   mkdirSync(join(dist, "types/bindings"));
-  for (const half of halves) copyFileSync(join(bindings, `${half}.d.ts`), join(dist, `types/bindings/${half}.d.ts`));
+  for (const name of names) copyFileSync(join(bindings, `${name}.d.ts`), join(dist, `types/bindings/${name}.d.ts`));
   const outputs = Object.assign({}, ...[page, script, command].map(({ metafile }) => metafile.outputs));
   writeFileSync(meta, JSON.stringify({ outputs }));
 }

@@ -1,7 +1,7 @@
 /**
  * What the package exports, wherever its WebAssembly comes from.
  */
-export { Dictionary, checkDictionary, loadDictionary } from "./dictionary.js";
+export { Dictionary, loadDictionary } from "./dictionary.js";
 export { NamelightError } from "./error.js";
 export { createHighlighter } from "./highlighter.js";
 

@@ -2,16 +2,15 @@
  * Dictionaries in JavaScript: in, sources; out, a Dictionary that finds mentions in text. Works without a DOM. A JSON
  * source is compiled first, so that both forms are found the same way. Numbers from the core become objects here.
  */
-import { Document as CoreDocument } from "./bindings/matcher.js";
-import { compilerEngine, matcherEngine } from "./engine.js";
+import { Document as CoreDocument } from "./bindings/core.js";
+import { coreEngine } from "./engine.js";
 import { NamelightError } from "./error.js";
-import { parseJson, readSource } from "./source.js";
+import { readSource } from "./source.js";
 
 /** @typedef {import("./source.js").DictionarySource} DictionarySource */
 /** @typedef {import("./source.js").LoadOptions} LoadOptions */
 /**
  * @typedef {{ severity: "error" | "warning", code: string, path: string, message: string }} Fault
- * @typedef {{ faults: Fault[], unlisted: number, entities: number, aliases: number }} CheckReport
  *
  * @typedef {object} Mention
  * @property {number} start UTF-16 code units of its block
@@ -27,7 +26,7 @@ import { parseJson, readSource } from "./source.js";
  * @typedef {{ mention: number, block: number, start: number, end: number, text: string, entity: string, alias: string }} AddedMention
  *
  * @typedef {object} Part one of the dictionaries that are searched together
- * @property {import("./bindings/matcher.js").Dictionary} handle
+ * @property {import("./bindings/core.js").Dictionary} handle
  * @property {unknown} source the JSON that it was made from; undefined for a compiled file
  * @property {Map<string, object>} [entities] of the source, by id
  */
@@ -49,14 +48,21 @@ export async function loadDictionary(source, options = {}) {
   const sources = Array.isArray(source) ? source : [source];
   if (sources.length === 0) throw new NamelightError("bad-option", "there is no dictionary in the list.");
   const read = sources.map((one) => readSource(one, options));
-  const [{ Dictionary: Handle }] = /** @type {[typeof import("./bindings/matcher.js"), ...unknown[]]} */ (
-    await Promise.all([matcherEngine(), ...read])
+  const [{ Compiler, Dictionary: Handle }] = /** @type {[typeof import("./bindings/core.js"), ...unknown[]]} */ (
+    await Promise.all([coreEngine(), ...read])
   );
   try {
     for (const one of read) {
-      const { place, compiled, json } = await one;
-      const bytes = compiled ?? (await compileJson(place, json, faults));
+      let { place, compiled, json } = await one;
+      if (!compiled) {
+        const { compileSource } = await import("./compile.js");
+        /** @type {Fault[]} */
+        const found = [];
+        compiled = await compileSource(place, json, Compiler, found, options.signal);
+        faults.push(...found);
+      }
       options.signal?.throwIfAborted();
+      const bytes = compiled;
       parts.push({ handle: withCode(place, () => new Handle(bytes)), source: json });
     }
   } catch (error) {
@@ -64,55 +70,6 @@ export async function loadDictionary(source, options = {}) {
     throw error;
   }
   return new Dictionary(parts, faults);
-}
-
-/**
- * Checks a dictionary source without loading it.
- *
- * @param {object | string} source a parsed source, or its JSON text
- * @returns {Promise<CheckReport>} every fault, and what can be used
- * @throws {NamelightError} not-json for a text that is none
- */
-export async function checkDictionary(source) {
-  const compilation = await startCompilation("dictionary", typeof source === "string" ? parseJson("dictionary", source) : source);
-  const report = compilation.report;
-  compilation.free();
-  return report;
-}
-
-/**
- * @param {string} place
- * @param {unknown} json
- */
-async function startCompilation(place, json) {
-  const { Compilation } = await compilerEngine();
-  try {
-    return new Compilation(json);
-  } catch (cause) {
-    throw new NamelightError("not-a-dictionary", `${place} is not a dictionary with "entities": ${cause}`, { cause });
-  }
-}
-
-/**
- * @param {string} place
- * @param {unknown} json
- * @param {Fault[]} faults gets those of this source
- */
-async function compileJson(place, json, faults) {
-  const compilation = await startCompilation(place, json);
-  try {
-    /** @type {CheckReport} */
-    const report = compilation.report;
-    const first = report.faults.find(({ severity }) => severity === "error");
-    if (report.entities === 0 && first) {
-      const message = `${place} is not a dictionary with entities: at ${first.path}, ${first.message}.`;
-      throw Object.assign(new NamelightError("not-a-dictionary", message), { faults: report.faults });
-    }
-    faults.push(...report.faults);
-    return compilation.take_bytes();
-  } finally {
-    compilation.free();
-  }
 }
 
 /**
@@ -143,7 +100,7 @@ export class Dictionary {
    */
   constructor(parts, faults) {
     this.#parts = parts;
-    /** Faults of JSON sources. @type {readonly Fault[]} */
+    /** What was left out of JSON sources. @type {readonly Fault[]} */
     this.faults = Object.freeze(faults);
   }
 

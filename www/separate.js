@@ -6,9 +6,6 @@ import { provideWasm } from "./engine.js";
 
 export * from "./api.js";
 
-const addresses = {
-  matcher: new URL("./matcher.wasm", import.meta.url),
-  compiler: new URL("./compiler.wasm", import.meta.url),
-};
+const address = new URL("./core.wasm", import.meta.url);
 
-provideWasm((half) => fetch(addresses[half]));
+provideWasm(() => fetch(address));

@@ -94,7 +94,11 @@ async function fetchBytes(address, { signal, integrity, fetch = globalThis.fetch
   if (!response.ok) {
     throw new NamelightError("dictionary-unreachable", `${place} could not be fetched: the server answered ${response.status}.`);
   }
-  if (Number(response.headers.get("content-length")) > largestBytes) throw tooLarge(place);
+  if (Number(response.headers.get("content-length")) > largestBytes) {
+    // Or the browser would go on and fetch all of it.
+    await response.body?.cancel();
+    throw tooLarge(place);
+  }
   try {
     return { place, bytes: await readAll(place, response) };
   } catch (cause) {

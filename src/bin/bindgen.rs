@@ -12,8 +12,8 @@ fn main() -> ExitCode {
     };
     let mut bindgen = Bindgen::new();
     let written = bindgen.input_path(module).out_name(name).typescript(true).web(true).and_then(|bindgen| {
-        // Bundlers would copy a second module if the bindings named one.
-        bindgen.omit_default_module_path(true).remove_name_section(true).remove_producers_section(true).generate(out)
+        // Bundlers would copy a second module if the bindings named one. Names stay for tools/shrink.mjs.
+        bindgen.omit_default_module_path(true).remove_name_section(false).remove_producers_section(true).generate(out)
     });
     match written {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,0 +1,84 @@
+//! Times the core natively: `bench DICTIONARY.json TEXT [--mentions FILE]`, called by `tests/bench/run.mjs`.
+//!
+//! Out: one line of JSON with medians in milliseconds. The text is one block. `decideMs` is what is left of the whole
+//! after folding and finding every hit: judging and choosing. `--mentions` writes the mentions, one JSON object a line.
+
+use std::{env, error::Error, fmt::Write as _, fs, hint::black_box, rc::Rc, time::Instant};
+
+use namelight::{
+    check::check,
+    compile::compile,
+    compiled::Dictionary,
+    document::{Document, Mention},
+    find::Finder,
+    fold::fold,
+    json::Json,
+};
+use serde_json::json;
+
+const RUNS: usize = 5;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let (dictionary_path, text_path, mentions_path) = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [dictionary, text] => (dictionary, text, None),
+        [dictionary, text, "--mentions", mentions] => (dictionary, text, Some(mentions)),
+        _ => return Err("usage: bench DICTIONARY.json TEXT [--mentions FILE]".into()),
+    };
+    let json: Json = serde_json::from_str(&fs::read_to_string(dictionary_path)?)?;
+    let text = fs::read_to_string(text_path)?;
+
+    let (build_ms, bytes) = timed(|| compile(&check(&json, |address| address.starts_with("https://")).source));
+    let dictionaries = vec![Rc::new(Dictionary::load(bytes)?)];
+    let (fold_ms, folded) = timed(|| fold(&text));
+    let (find_ms, hits) = timed(|| {
+        let finder = Finder::new(&dictionaries, [&folded].into_iter());
+        let mut hits = 0_u32;
+        finder.find(&folded, |hit| {
+            black_box(hit);
+            hits += 1;
+        });
+        hits
+    });
+    let (total_ms, mentions) = timed(|| {
+        let mut document = Document::new(dictionaries.clone());
+        document.read(&[(0, &text, "")]);
+        document.decide(&[0], 0).added
+    });
+
+    if let Some(path) = mentions_path {
+        fs::write(path, lines(&dictionaries[0], &mentions))?;
+    }
+    println!(
+        "{}",
+        json!({
+            "buildMs": build_ms, "foldMs": fold_ms, "findMs": find_ms, "decideMs": (total_ms - fold_ms - find_ms).max(0.0),
+            "totalMs": total_ms, "hits": hits, "mentions": mentions.len(), "runs": RUNS,
+        })
+    );
+    Ok(())
+}
+
+/// The median time of some runs in milliseconds, and what the last one gave.
+fn timed<T>(mut run: impl FnMut() -> T) -> (f64, T) {
+    let mut times = [0.0; RUNS];
+    let mut last = None;
+    for time in &mut times {
+        let started = Instant::now();
+        let result = black_box(run());
+        *time = started.elapsed().as_secs_f64() * 1000.0;
+        last = Some(result);
+    }
+    times.sort_by(f64::total_cmp);
+    (times[RUNS / 2], last.expect("there is at least one run"))
+}
+
+fn lines(dictionary: &Dictionary, mentions: &[Mention]) -> String {
+    let mut lines = String::new();
+    for mention in mentions {
+        let (entity, alias) = (dictionary.entity_id(mention.entity), dictionary.alias_text(mention.alias));
+        let line = json!({ "start": mention.start, "end": mention.end, "entity": entity, "alias": alias });
+        writeln!(lines, "{line}").expect("a String takes all that is written");
+    }
+    lines
+}

@@ -1,0 +1,152 @@
+// In: `node tests/bench/run.mjs [text] [page] [--terms 1k,20k] [--runs 5] [--timeout 20] [--lists] [--json]`.
+// Out: a table of medians and ratios, and one of where the contenders disagree and why; progress on stderr.
+// Guarantees: all are compared before they are timed; absent data are named, and fail the command in CI.
+
+import { availableParallelism, loadavg } from "node:os";
+import { parseArgs } from "node:util";
+import { compare } from "./agreement.mjs";
+import { absentFiles, readDictionary, readPages, readText } from "./data.mjs";
+import { openChromium } from "./pages.mjs";
+import { alternate, faultOf } from "./rounds.mjs";
+import { toMarkdown } from "./table.mjs";
+import { textContenders } from "./text.mjs";
+
+/**
+ * @typedef {import("./agreement.mjs").Span & { entity?: string }} Found
+ * @typedef {{ text: string, spans: Found[] }} Sight what one contender found in its text
+ * @typedef {{ contender: string, found: number | null, fault: string | null,
+ *   agreement: import("./agreement.mjs").Agreement | null, sameEntities: boolean | null,
+ *   figures: import("./rounds.mjs").Figures | null }} Row the first of a job is Namelight in wasm
+ * @typedef {{ job: string, terms: number, rows: Row[] }} JobResult
+ */
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    terms: { type: "string" },
+    runs: { type: "string", default: "5" },
+    timeout: { type: "string", default: "20" }, // seconds
+    lists: { type: "boolean", default: false }, // rivals also with a list of terms: slow, or no answer
+    json: { type: "boolean", default: false },
+  },
+});
+const jobKinds = positionals.length > 0 ? positionals : ["text", "page"];
+const runs = Number(options.runs);
+const textDictionaries = options.terms?.split(",") ?? ["20k"];
+const pageDictionaries = options.terms?.split(",") ?? ["1k", "20k"];
+
+/** @param {string} line */
+const progress = (line) => void process.stderr.write(`${line}\n`);
+
+const [load] = loadavg();
+const machine = { node: process.version, cores: availableParallelism(), load: Math.round(load * 10) / 10 };
+if (machine.load > machine.cores)
+  progress(`This machine is busy (load ${machine.load} on ${machine.cores} cores): trust ratios, not times.`);
+
+const absent = absentFiles([...new Set([...textDictionaries, ...pageDictionaries])]);
+if (absent.length > 0) {
+  progress(`NOTHING WAS MEASURED. Not there:\n  ${absent.join("\n  ")}`);
+  process.exit(process.env.CI ? 1 : 0);
+}
+
+/** @type {JobResult[]} */
+const results = [];
+if (jobKinds.includes("text")) for (const name of textDictionaries) results.push(await textJob(name));
+if (jobKinds.includes("page")) results.push(...(await pageJobs()));
+process.stdout.write(
+  options.json
+    ? `${JSON.stringify({ machine, runs, results }, null, 2)}\n`
+    : toMarkdown(results, runs, machine),
+);
+
+/** @param {string} name */
+async function textJob(name) {
+  const dictionary = readDictionary(name);
+  const { path: textPath, text } = readText();
+  const contenders = textContenders({ dictionary, text, textPath });
+  return measureJob(
+    `${Math.round(text.length / 1000)} KB of news`,
+    dictionary,
+    contenders,
+    async (contender) => ({
+      text,
+      spans: await contender.find(),
+    }),
+  );
+}
+
+async function pageJobs() {
+  const pages = readPages();
+  const dictionaries = pageDictionaries.map(readDictionary);
+  const chromium = await openChromium({
+    pages,
+    dictionaries,
+    timeoutMs: Number(options.timeout) * 1000,
+    lists: options.lists,
+  });
+  const done = [];
+  try {
+    for (const page of pages) {
+      for (const dictionary of dictionaries) {
+        const contenders = chromium.contendersFor({ page, dictionary });
+        done.push(await measureJob(page.name, dictionary, contenders, (contender) => contender.collect()));
+      }
+    }
+  } finally {
+    await chromium.close();
+  }
+  return done;
+}
+
+/**
+ * @template {import("./rounds.mjs").Contender} C
+ * @param {string} job
+ * @param {import("./data.mjs").Dictionary} dictionary
+ * @param {C[]} contenders Namelight in wasm first
+ * @param {(contender: C) => Promise<Sight>} look
+ * @returns {Promise<JobResult>}
+ */
+async function measureJob(job, dictionary, contenders, look) {
+  progress(`${job}, ${dictionary.terms.length} terms: comparing what is found`);
+  const terms = new Set(dictionary.terms);
+  /** @type {Sight | undefined} */
+  let ours;
+  /** @type {Map<string, Row>} */
+  const rows = new Map();
+  for (const contender of contenders) {
+    const row = {
+      contender: contender.name,
+      found: null,
+      fault: null,
+      agreement: null,
+      sameEntities: null,
+      figures: null,
+    };
+    rows.set(contender.name, row);
+    try {
+      const sight = await look(contender);
+      Object.assign(row, describe(sight, ours, terms));
+      if (contender.name.startsWith("Namelight")) ours ??= sight;
+    } catch (error) {
+      progress(`  ${contender.name}: ${error instanceof Error ? error.message : error}`);
+      row.fault = /** @type {any} */ (faultOf(error));
+    }
+  }
+  const able = contenders.filter(({ name }) => rows.get(name)?.fault === null);
+  for (const [name, outcome] of await alternate(able, runs, progress)) {
+    Object.assign(rows.get(name) ?? {}, { figures: outcome.figures ?? null, fault: outcome.fault ?? null });
+  }
+  return { job, terms: dictionary.terms.length, rows: [...rows.values()] };
+}
+
+/** @param {Sight} sight @param {Sight | undefined} ours @param {Set<string>} terms */
+function describe(sight, ours, terms) {
+  const found = sight.spans.length;
+  if (!ours) return { found };
+  if (ours.text !== sight.text) throw new Error("left a different text in the page: nothing can be compared");
+  const entities = sight.spans.every(({ entity }) => entity !== undefined)
+    ? JSON.stringify(ours.spans.map(({ start, end, entity }) => [start, end, entity])) ===
+      JSON.stringify(sight.spans.map(({ start, end, entity }) => [start, end, entity]))
+    : null;
+  return { found, agreement: compare(ours.text, terms, ours.spans, sight.spans), sameEntities: entities };
+}

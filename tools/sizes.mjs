@@ -1,0 +1,122 @@
+// In: the built package: pkg/dist and esbuild's metafile in it.
+// Out: the brotli size of each part beside DESIGN.md's budget; the command exits 1 when one is over.
+// Guarantees: exact sizes (brotli 11, each file by itself, as it is served); no import escapes the count.
+
+import { readFileSync } from "node:fs";
+import { posix } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { brotliCompressSync, constants } from "node:zlib";
+
+const DIST = new URL("../pkg/dist/", import.meta.url);
+const KB = 1024; // bytes, as DESIGN.md counts
+const ENTRY = "separate.js"; // the script tag's loader with its parts in files of their own
+
+/**
+ * What to measure and the budgets of DESIGN.md, in bytes.
+ * @type {{ first: number, later: number, single: number }}
+ */
+const BUDGETS = { first: 45 * KB, later: 25 * KB, single: 80 * KB };
+
+/**
+ * @typedef {{ path: string, kind: string, external?: boolean }} Import
+ * @typedef {{ outputs: Record<string, { imports: Import[] }> }} Metafile as esbuild writes it
+ * @typedef {{ name: string, bytes: number, brotliBytes: number }} File
+ * @typedef {{ files: File[], brotliBytes: number, budgetBytes: number, isWithin: boolean }} Measured
+ * @typedef {{ part: string } & Measured} Part
+ */
+
+/**
+ * The files that a page loads before its first marks (what the entry imports statically), and those that any
+ * of them may import later.
+ *
+ * @param {Metafile} metafile
+ * @param {string} entry a file name
+ * @returns {{ first: string[], later: string[] }} paths below the entry's folder
+ */
+export function filesOf(metafile, entry) {
+  const outputs = new Map(Object.entries(metafile.outputs));
+  const entryPath = [...outputs.keys()].find((path) => posix.basename(path) === entry) ?? entry;
+  /** @param {string[]} paths */
+  const inDist = (paths) => paths.map((path) => posix.relative(posix.dirname(entryPath), path));
+  const first = reach(outputs, entryPath, (kind) => kind === "import-statement");
+  const all = reach(outputs, entryPath, (kind) => kind === "import-statement" || kind === "dynamic-import");
+  return { first: inDist(first), later: inDist(all.filter((path) => !first.includes(path))) };
+}
+
+/**
+ * @param {Map<string, { imports: Import[] }>} outputs
+ * @param {string} entry
+ * @param {(kind: string) => boolean} follows
+ */
+function reach(outputs, entry, follows) {
+  const reached = new Set([entry]);
+  for (const path of reached) {
+    // grows while it is walked
+    const output = outputs.get(path);
+    if (!output) throw new Error(`${path} is not among the outputs of the build: build again`);
+    for (const { path: imported, kind, external } of output.imports) {
+      if (!follows(kind) || imported.startsWith("node:")) continue; // a page never asks for Node's modules
+      if (external)
+        throw new Error(`${path} imports ${imported} from outside: its bytes would not be counted`);
+      reached.add(imported);
+    }
+  }
+  return [...reached];
+}
+
+/** @param {URL} [dist] the built package, with a slash at its end @returns {Part[]} */
+export function measureSizes(dist = DIST) {
+  /** @type {Metafile} */
+  const metafile = JSON.parse(readFileSync(new URL("meta.json", dist), "utf8"));
+  const { first, later } = filesOf(metafile, ENTRY);
+  return [
+    part("to first marks", ["core.wasm", ...first], BUDGETS.first, dist),
+    part("on first need", later, BUDGETS.later, dist),
+    part("all in one file", ["namelight.global.js"], BUDGETS.single, dist),
+  ];
+}
+
+/**
+ * @param {string} name
+ * @param {string[]} names
+ * @param {number} budgetBytes
+ * @param {URL} dist
+ * @returns {Part}
+ */
+function part(name, names, budgetBytes, dist) {
+  const files = names.map((file) => {
+    const content = readFileSync(new URL(file, dist));
+    return { name: file, bytes: content.length, brotliBytes: brotliLength(content) };
+  });
+  const brotliBytes = files.reduce((sum, file) => sum + file.brotliBytes, 0);
+  return { part: name, files, brotliBytes, budgetBytes, isWithin: brotliBytes <= budgetBytes };
+}
+
+/** @param {Uint8Array} content */
+function brotliLength(content) {
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+    [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
+  };
+  return brotliCompressSync(content, { params }).length;
+}
+
+/** @param {Part[]} parts */
+export function toTable(parts) {
+  /** @param {number} bytes */
+  const kilobytes = (bytes) => (bytes / KB).toFixed(2);
+  const lines = ["| part | brotli, KB | budget, KB | |", "| --- | ---: | ---: | --- |"];
+  for (const { part: name, files, brotliBytes, budgetBytes, isWithin } of parts) {
+    const verdict = isWithin ? "" : "over";
+    lines.push(`| **${name}** | **${kilobytes(brotliBytes)}** | ${kilobytes(budgetBytes)} | ${verdict} |`);
+    if (files.length > 1)
+      lines.push(...files.map((file) => `| ${file.name} | ${kilobytes(file.brotliBytes)} | | |`));
+  }
+  return lines.join("\n");
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const parts = measureSizes();
+  process.stdout.write(`${fileURLToPath(DIST)}\n\n${toTable(parts)}\n`);
+  if (parts.some(({ isWithin }) => !isWithin)) process.exitCode = 1;
+}

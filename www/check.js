@@ -1,0 +1,34 @@
+/**
+ * Every fault of a dictionary source, for editors: the command line and the playground. In a page, loadDictionary leaves
+ * out what is faulty and says what in few words; here each fault says what would be right.
+ */
+import startChecker, { check } from "./bindings/checker.js";
+import { startEngine } from "./engine.js";
+import { NamelightError } from "./error.js";
+import { unpack } from "./inline.js";
+import { parseJson } from "./source.js";
+
+/** @typedef {import("./dictionary.js").Fault} Fault */
+/** @typedef {{ faults: Fault[], unlisted: number, entities: number, aliases: number }} CheckReport */
+
+/** @type {Promise<void> | undefined} */
+let started;
+
+/**
+ * Checks a dictionary source.
+ *
+ * @param {unknown} source a parsed source, or its JSON text
+ * @returns {Promise<CheckReport>} every fault (unlisted counts those beyond a thousand), and how much can be used
+ * @throws {NamelightError} wasm-refused
+ */
+export async function checkDictionary(source) {
+  started ??= startEngine(startChecker, async () => unpack((await import("./bindings/checker-inline.js")).default));
+  await started;
+  try {
+    return check(typeof source === "string" ? parseJson("the dictionary", source) : source);
+  } catch (cause) {
+    const [code, message] =
+      cause instanceof NamelightError ? [cause.code, cause.message] : ["not-a-dictionary", String(cause).replace(/^Error: /, "")];
+    return { faults: [{ severity: "error", code, path: "$", message }], unlisted: 0, entities: 0, aliases: 0 };
+  }
+}

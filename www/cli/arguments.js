@@ -1,0 +1,221 @@
+/**
+ * In: the words of the command line. Out: one checked request.
+ * Guarantees: every option is known to the command and holds a value it may hold; else a NamelightError with
+ * the code "usage" names the option, the values, or the nearest known name.
+ */
+import { parseArgs } from "node:util";
+import { NamelightError } from "../error.js";
+import { nearest } from "./nearest.js";
+import { isSelector } from "./selector.js";
+
+/** @typedef {"json" | "text" | "html" | "ndjson"} Format */
+/** @typedef {"text" | "html" | "ndjson"} InputKind */
+
+/**
+ * @typedef {object} FindRequest
+ * @property {"find"} command
+ * @property {string[]} files
+ * @property {string[]} dictionaries
+ * @property {Format | undefined} format
+ * @property {InputKind | undefined} input
+ * @property {boolean} wrapped
+ * @property {string} lang
+ * @property {string | undefined} root
+ * @property {"all" | "first" | number} occurrences
+ */
+/** @typedef {{ command: "check", files: string[], strict: boolean }} CheckRequest */
+/** @typedef {{ command: "help", topic: Topic } | { command: "version" }} InformationRequest */
+/** @typedef {"find" | "check" | undefined} Topic a command, or none */
+
+/**
+ * @typedef {object} OptionRule
+ * @property {"string" | "boolean"} type
+ * @property {string} [short]
+ * @property {boolean} [multiple]
+ * @property {readonly string[]} [values] the only values that are allowed
+ */
+
+/** @type {Record<string, OptionRule>} */
+const informationOptions = {
+  help: { type: "boolean", short: "h" },
+  version: { type: "boolean" },
+};
+
+/** @type {Record<"find" | "check", Record<string, OptionRule>>} */
+const commands = {
+  find: {
+    dictionary: { type: "string", short: "d", multiple: true },
+    format: { type: "string", values: ["json", "text", "html", "ndjson"] },
+    input: { type: "string", values: ["text", "html", "ndjson"] },
+    lines: { type: "string", values: ["separate", "wrapped"] },
+    lang: { type: "string" },
+    root: { type: "string" },
+    occurrences: { type: "string" },
+    ...informationOptions,
+  },
+  check: { strict: { type: "boolean" }, ...informationOptions },
+};
+
+const stdin = "-";
+
+/**
+ * @param {string[]} words
+ * @returns {FindRequest | CheckRequest | InformationRequest}
+ */
+export function parseArguments(words) {
+  const [first, ...rest] = words;
+  if (first === undefined) throw usage("which command? find or check", undefined);
+  if (first.startsWith("-")) {
+    const { values } = readOptions(words, { ...commands.find, ...commands.check }, undefined);
+    if (values.help) return { command: "help", topic: undefined };
+    if (values.version) return { command: "version" };
+    throw usage(`the command comes first: namelight find ${words.join(" ")}`, undefined);
+  }
+  if (first === "help") return { command: "help", topic: rest.length === 0 ? undefined : command(rest[0]) };
+  const name = command(first);
+  const { values, files } = readOptions(rest, commands[name], name);
+  if (values.help) return { command: "help", topic: name };
+  if (values.version) return { command: "version" };
+  return name === "find" ? findRequest(values, files) : checkRequest(values, files);
+}
+
+/**
+ * @param {string} name
+ * @returns {"find" | "check"}
+ */
+function command(name) {
+  if (name === "find" || name === "check") return name;
+  const near = nearest(name, Object.keys(commands));
+  const hint = near ? `; did you mean "${near}"?` : ": find and check are known";
+  throw usage(`unknown command "${name}"${hint}`, undefined);
+}
+
+/** @typedef {Record<string, string | boolean | string[] | undefined>} Values */
+
+/**
+ * @param {string[]} words
+ * @param {Record<string, OptionRule>} rules
+ * @param {string | undefined} topic
+ */
+function readOptions(words, rules, topic) {
+  // Not strict: parseArgs would neither name the nearest option nor all the values.
+  const { tokens, values, positionals } = parseArgs({
+    args: words, options: rules, strict: false, allowPositionals: true, tokens: true,
+  });
+  for (const token of tokens) {
+    if (token.kind !== "option") continue;
+    const rule = Object.hasOwn(rules, token.name) ? rules[token.name] : undefined;
+    if (!rule) throw usage(unknownOption(token.rawName, rules), topic);
+    if (rule.type === "boolean" && token.value !== undefined) {
+      throw usage(`${token.rawName} takes no value, but has "${token.value}"`, topic);
+    }
+    if (rule.type === "string") checkValue(token, rule, topic);
+  }
+  return { values: /** @type {Values} */ (values), files: positionals };
+}
+
+/**
+ * @param {{ rawName: string, value?: string, inlineValue?: boolean }} token
+ * @param {OptionRule} rule
+ * @param {string | undefined} topic
+ */
+function checkValue({ rawName: name, value, inlineValue }, rule, topic) {
+  const looksLikeOption = value !== undefined && !inlineValue && value.startsWith("-") && value !== stdin;
+  if (value === undefined || value === "" || looksLikeOption) {
+    const wanted = rule.values ? `: ${rule.values.join(", ")}` : "";
+    throw usage(`${name} needs a value${wanted}`, topic);
+  }
+  if (rule.values && !rule.values.includes(value)) {
+    const near = nearest(value, rule.values);
+    const hint = near ? `; did you mean "${near}"?` : "";
+    throw usage(`${name} cannot be "${value}"${hint} (${rule.values.join(", ")})`, topic);
+  }
+}
+
+/**
+ * @param {string} rawName
+ * @param {Record<string, OptionRule>} rules
+ */
+function unknownOption(rawName, rules) {
+  const near = rawName.startsWith("--") ? nearest(rawName.slice(2), Object.keys(rules)) : undefined;
+  if (near) return `unknown option ${rawName}; did you mean --${near}?`;
+  return `unknown option ${rawName}: ${Object.keys(rules).map((name) => `--${name}`).join(", ")} are known`;
+}
+
+/**
+ * @param {Values} values
+ * @param {string[]} files
+ * @returns {FindRequest}
+ */
+function findRequest(values, files) {
+  const dictionaries = /** @type {string[]} */ (values.dictionary ?? []);
+  if (dictionaries.length === 0) throw usage("find needs a dictionary: --dictionary entities.json", "find");
+  if (files.length === 0) throw usage("find needs a file to read; - reads standard input", "find");
+  if ([...dictionaries, ...files].filter((file) => file === stdin).length > 1) {
+    throw usage("standard input (-) can be read only once", "find");
+  }
+  const root = optional(values.root);
+  if (root !== undefined && !isSelector(root)) {
+    throw usage(`--root cannot be "${root}": it takes tags, #ids, .classes and [name=value], `
+      + "put together without spaces (article.story), with commas between alternatives", "find");
+  }
+  return {
+    command: "find",
+    files,
+    dictionaries,
+    format: /** @type {Format | undefined} */ (values.format),
+    input: /** @type {InputKind | undefined} */ (values.input),
+    wrapped: values.lines === "wrapped",
+    lang: language(optional(values.lang)),
+    root,
+    occurrences: occurrences(optional(values.occurrences)),
+  };
+}
+
+/**
+ * @param {Values} values
+ * @param {string[]} files
+ * @returns {CheckRequest}
+ */
+function checkRequest(values, files) {
+  if (files.length === 0) throw usage("check needs a dictionary to check; - reads standard input", "check");
+  if (files.filter((file) => file === stdin).length > 1) {
+    throw usage("standard input (-) can be read only once", "check");
+  }
+  return { command: "check", files, strict: values.strict === true };
+}
+
+/** @param {Values[string]} value */
+function optional(value) {
+  return typeof value === "string" ? value : undefined;
+}
+
+/**
+ * @param {string} [text]
+ * @returns {"all" | "first" | number}
+ */
+function occurrences(text = "all") {
+  if (text === "all" || text === "first") return text;
+  if (/^[1-9]\d{0,8}$/u.test(text)) return Number(text);
+  throw usage(`--occurrences cannot be "${text}"; it is all, first, or a number (1, 2, …)`, "find");
+}
+
+/** @param {string} [tag] */
+function language(tag = "") {
+  if (tag === "" || isLanguage(tag)) return tag;
+  throw usage(`--lang cannot be "${tag}": it is a language tag such as en, de-CH or zh-Hant`, "find");
+}
+
+/** @param {string} tag */
+export function isLanguage(tag) {
+  return /^[a-z]{2,8}(?:-[a-z\d]{1,8})*$/iu.test(tag);
+}
+
+/**
+ * @param {string} message what is wrong and what would be right
+ * @param {string | undefined} topic the command whose help is named
+ */
+export function usage(message, topic) {
+  const help = `namelight ${topic ? `${topic} ` : ""}--help`;
+  return new NamelightError("usage", `namelight: ${message}\n"${help}" shows how it is used.`);
+}

@@ -1,0 +1,112 @@
+/**
+ * In: a checked request. Out: the mentions of each file, on stdout in the form asked for.
+ * Guarantees: files keep their order; a file or a line that cannot be read is reported and the others still
+ * count, with exit code 1 at the end.
+ */
+import { NamelightError } from "../error.js";
+import { usage } from "./arguments.js";
+import { openDictionary } from "./dictionaries.js";
+import { HtmlDocument } from "./html.js";
+import { maximumTextBytes, nameOf, readText } from "./input.js";
+import { readEntries } from "./ndjson.js";
+import { createOutput } from "./output.js";
+import { TextDocument } from "./text.js";
+
+/** @typedef {import("./arguments.js").FindRequest} FindRequest */
+/** @typedef {import("./report.js").Report} Report */
+/** @typedef {TextDocument | HtmlDocument} FoundDocument */
+
+const htmlName = /\.x?html?$/iu;
+const linesName = /\.(?:ndjson|jsonl)$/iu;
+/** An XML declaration and comments may come first. */
+const htmlBeginning = /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->)[^])*-->\s*)*<(?:!doctype\s+html|html)[\s>]/iu;
+/** How far into a file its kind is looked for, in UTF-16 units. */
+const beginningLength = 10_000;
+
+/**
+ * @param {FindRequest} request
+ * @param {Report} report
+ */
+export async function find(request, report) {
+  const readsLines = request.files.some((file) => isLines(file, request));
+  const format = request.format ?? (report.terminal ? "text" : "json");
+  if (format === "html" && readsLines) {
+    throw usage("--format html is not for documents one a line; use json or text", "find");
+  }
+  if (format === "html" && request.files.length > 1) throw usage("--format html takes one file", "find");
+  const { dictionary, sound } = await openDictionary(request.dictionaries, report);
+  const output = createOutput({
+    form: format === "json" && readsLines ? "ndjson" : format,
+    several: request.files.length > 1,
+    write: report.write,
+    nameOf: (entity) => dictionary.entity(entity)?.name,
+  });
+  let faults = sound ? 0 : 1;
+  for (const file of request.files) {
+    report.progress(`reading ${nameOf(file)}`);
+    try {
+      for await (const { document, ...place } of documentsOf(file, request)) {
+        if (document instanceof NamelightError) {
+          report.error(document.message);
+          faults++;
+          continue;
+        }
+        if (document instanceof HtmlDocument && document.optedOut) {
+          report.error(`${nameOf(file)}: the page wants no marks (<meta name="namelight" content="off">)`);
+        }
+        const { occurrences } = request;
+        await output.document(place, document, dictionary.find(document.blocks, { occurrences }));
+      }
+    } catch (error) {
+      if (!(error instanceof NamelightError)) throw error;
+      report.error(error.message);
+      faults++;
+    }
+  }
+  await output.end();
+  report.endProgress();
+  dictionary.free();
+  return faults > 0 ? 1 : 0;
+}
+
+/** @typedef {{ file: string, line?: number, id?: string | number }} Place where a document comes from */
+
+/**
+ * @param {string} file
+ * @param {FindRequest} request
+ * @returns {AsyncGenerator<Place & { document: FoundDocument | NamelightError }, void, undefined>}
+ */
+async function* documentsOf(file, request) {
+  if (isLines(file, request)) {
+    for await (const entry of readEntries(file)) {
+      const { line } = entry;
+      if ("fault" in entry) yield { file, line, document: entry.fault };
+      else {
+        const { id, text, lang = request.lang } = entry;
+        yield { file, line, id, document: new TextDocument(text, { wrapped: request.wrapped, lang }) };
+      }
+    }
+    return;
+  }
+  const text = await readText(file, maximumTextBytes);
+  const document = isHtml(file, text, request) ? new HtmlDocument(text, request) : new TextDocument(text, request);
+  yield { file, document };
+}
+
+/**
+ * @param {string} file
+ * @param {FindRequest} request
+ */
+function isLines(file, { input }) {
+  return input ? input === "ndjson" : linesName.test(file);
+}
+
+/**
+ * @param {string} file
+ * @param {string} text
+ * @param {FindRequest} request
+ */
+function isHtml(file, text, { input }) {
+  if (input) return input === "html";
+  return htmlName.test(file) || htmlBeginning.test(text.slice(0, beginningLength));
+}

@@ -1,0 +1,75 @@
+/** In: a command, or none. Out: how it is used, for a terminal 80 columns wide. */
+
+const general = `Namelight finds the names of a dictionary in texts and pages.
+
+Usage:
+  namelight find --dictionary DICTIONARY FILE…   lists the mentions in files
+  namelight check DICTIONARY…                    finds faults in dictionaries
+  namelight COMMAND --help                       explains a command
+  namelight --version
+
+A dictionary is a JSON file: {"entities": [{"id": "leavitt", "name": "Karoline
+Leavitt", "aliases": ["Leavitt"]}, …]}. A file named - is standard input.
+
+Exit codes: 0 fine, 1 a fault in the input, 2 wrong usage.
+`;
+
+const find = `Lists the mentions of a dictionary's entities in files.
+
+Usage: namelight find --dictionary DICTIONARY [OPTIONS] FILE…
+
+  -d, --dictionary FILE   a dictionary; the option may be given several times
+  --format FORMAT         json    {"mentions": [{"start", "end", "text",
+                                  "entity", "alias"}, …]}; with several files
+                                  an array of these, each with its "file"
+                          ndjson  the same, one file or document a line
+                          text    line:column, words, entity, name; columns
+                                  count UTF-16 units
+                          html    the page (or the text as paragraphs) with
+                                  <mark data-entity="…"> around each mention
+                          default: text on a terminal, else json
+  --input KIND            what the files are:
+                          text    each line stands by itself
+                          html    read by its blocks, as on a page
+                          ndjson  a document a line: {"id", "text", "lang"},
+                                  of which "text" is required; answered line by
+                                  line, each with its "id" (or "line")
+                          default: by the ending (.html, .htm, .xhtml; .ndjson,
+                          .jsonl), a page also by its beginning; else text
+  --lines wrapped         text with hard line breaks: only a blank line ends a
+                          paragraph (default: separate)
+  --lang LANGUAGE         the language of texts that do not say (en, de-CH, …)
+  --root SELECTOR         the part of a page to read, by tag, #id, .class or
+                          [name=value]; default: the first that exists of
+                          [itemprop=articleBody], article, main, body
+  --occurrences HOW       all (default), first, or how many of each entity
+
+Offsets are UTF-16 units of the file, the end exclusive: for HTML, of its source
+as it stands. A byte order mark is not counted, CRLF counts two.
+Files are UTF-8. A file or line that cannot be read is reported on stderr, the
+others are still answered, and the exit code is 1.
+
+Examples:
+  namelight find --dictionary entities.json article.txt
+  namelight find -d people.json -d places.json --format html a.html > b.html
+  curl -s https://example.org/ | namelight find -d entities.json --input html -
+`;
+
+const check = `Finds everything that is wrong in dictionaries, before a reader does.
+
+Usage: namelight check [--strict] DICTIONARY…
+
+  --strict   warnings, too, make the exit code 1
+
+Each fault is one line: file:line:column: error or warning: JSON path: what is
+wrong and what would be right. The last line of each file sums up.
+
+Examples:
+  namelight check entities.json
+  namelight check --strict people.json places.json
+`;
+
+/** @param {"find" | "check" | undefined} topic */
+export function helpFor(topic) {
+  return topic === "find" ? find : topic === "check" ? check : general;
+}

@@ -1,0 +1,142 @@
+/**
+ * The script tag: reads the options from its own element, loads the dictionary when the page is parsed and
+ * idle, and starts a highlighter. Puts `window.namelight` there, once a page, and nothing else. Never throws:
+ * whatever goes wrong becomes `namelight:error` on the document, and the page stays as it was.
+ */
+import {
+  baseURI,
+  currentScript,
+  findAll,
+  findOne,
+  getAttribute,
+  listen,
+  pageRecord,
+  readyState,
+  textContent,
+} from "./dom.js";
+import { NamelightError } from "./error.js";
+import { emit, emitError } from "./events.js";
+import { startHighlighter } from "./highlighter.js";
+import * as api from "./index.js";
+import { checkOptions, parseAttributes } from "./options.js";
+import { idle } from "./pace.js";
+import { isOptedOut } from "./paint.js";
+import { parseJson } from "./source.js";
+
+/** Attributes of the tag that are for loading, not for the highlighter. */
+const dictionaryAttribute = "data-dictionary";
+const integrityAttribute = "data-integrity";
+
+const page = pageRecord(document);
+
+/**
+ * The first tag of a page wins; a later one, of whatever version, adds its highlighter to the same set.
+ */
+function putGlobal() {
+  if (page.global) return;
+  // An element with id="namelight" is no own property and gives way; a variable of the page's is not
+  // overwritten.
+  if (Object.getOwnPropertyDescriptor(window, "namelight")?.value !== undefined) {
+    throw new NamelightError("global-taken", "window.namelight belongs to the page; it is left as it is.");
+  }
+  page.global = Object.freeze(
+    Object.defineProperties(
+      { ...api },
+      {
+        /** The live highlighters of the page, whoever has made them. */
+        highlighters: { value: page.highlighters, enumerable: true },
+        /** Resolves to the live highlighters, an array, when each tag has painted or said why not. */
+        ready: { get: () => Promise.all(page.starts).then(() => [...page.highlighters]), enumerable: true },
+      },
+    ),
+  );
+  Object.defineProperty(window, "namelight", {
+    value: page.global,
+    configurable: true,
+    writable: true,
+    enumerable: true,
+  });
+}
+
+const parsed = () =>
+  new Promise((settle) => {
+    if (readyState(document) === "loading") listen(document, "DOMContentLoaded", settle, { once: true });
+    else settle(undefined);
+  });
+
+/**
+ * @param {string} address an address relative to the page, or "#id" of an inline script of JSON
+ * @returns {string | object}
+ */
+function sourceAt(address) {
+  if (!address.startsWith("#")) {
+    try {
+      return new URL(address, baseURI(document)).href;
+    } catch (cause) {
+      throw new NamelightError("bad-option", `${dictionaryAttribute}: "${address}" is no address.`, {
+        cause,
+      });
+    }
+  }
+  for (const element of findAll(document, 'script[type="application/json" i]')) {
+    if (getAttribute(element, "id") !== address.slice(1)) continue;
+    const json = parseJson(address, textContent(element));
+    // A text would be taken for an address.
+    if (typeof json === "object" && json) return json;
+    throw new NamelightError("not-a-dictionary", `${address} is not a dictionary with "entities".`);
+  }
+  throw new NamelightError(
+    "bad-option",
+    `${dictionaryAttribute}: the page has no <script type="application/json" id="${address.slice(1)}">.`,
+  );
+}
+
+/** @param {Element} script */
+async function run(script) {
+  const attributes = [...script.attributes].map(
+    ({ name, value }) => /** @type {[string, string]} */ ([name, value]),
+  );
+  const addresses = (getAttribute(script, dictionaryAttribute) ?? "").split(/\s+/).filter(Boolean);
+  const integrity = getAttribute(script, integrityAttribute);
+  await parsed();
+  const options = parseAttributes(attributes, [dictionaryAttribute, integrityAttribute]);
+  // A tag without a dictionary is there for what it puts on the window.
+  if (addresses.length === 0) return;
+  await idle(window);
+  if (isOptedOut(/** @type {Element} */ (findOne(document, ":root")))) return;
+
+  const dictionary = await api.loadDictionary(addresses.map(sourceAt), integrity ? { integrity } : {});
+  let isHeld = true;
+  const free = () => {
+    if (isHeld) dictionary.free();
+    isHeld = false;
+  };
+  try {
+    const faults = dictionary.faults.filter(({ severity }) => severity === "error");
+    if (faults.length > 0) {
+      const [first] = faults;
+      const message = `${faults.length} in the dictionary; the first, at ${first.path}: ${first.message}`;
+      emit(document, null, "namelight:error", {
+        code: "dictionary-faults",
+        message,
+        count: faults.length,
+        first,
+      });
+    }
+    await startHighlighter(checkOptions({ ...options, dictionary }), free);
+  } catch (error) {
+    free();
+    throw error;
+  }
+}
+
+/** @param {unknown} error */
+const report = (error) => emitError(document, null, error);
+
+try {
+  const script = currentScript(document);
+  if (script instanceof HTMLScriptElement) page.starts.push(run(script).catch(report));
+  putGlobal();
+} catch (error) {
+  report(error);
+}

@@ -1,0 +1,309 @@
+/**
+ * createHighlighter: reads the page's blocks, asks the dictionary for their mentions, paints the marks, and
+ * brings all three up to date on refresh(). Once started it throws nothing into the page: faults become
+ * events. Whatever it has put on the page, or holds, is given back by destroy().
+ */
+import { contains, defaultView, matches, ownerDocument, pageRecord } from "./dom.js";
+import { NamelightError } from "./error.js";
+import { emit, emitError } from "./events.js";
+import { awaitIntent } from "./intent.js";
+import { PageMentions } from "./mentions.js";
+import { checkOptions } from "./options.js";
+import { createPace, idle } from "./pace.js";
+import { readPage } from "./page.js";
+import { findRoots } from "./roots.js";
+import { createWrapPainter } from "./wrap.js";
+
+/**
+ * @typedef {import("./options.js").HighlighterOptions} HighlighterOptions
+ * @typedef {import("./paint.js").Painter} Painter
+ * @typedef {import("./dictionary.js").Mention} Mention
+ * @typedef {import("./intent.js").TooltipCode} TooltipCode
+ */
+
+/** @type {(highlighter: Highlighter) => Promise<void>} */
+let start;
+
+/** What createHighlighter gives. */
+export class Highlighter extends EventTarget {
+  #options;
+  #document;
+  #view;
+  #onEnd;
+  /** @type {Painter | undefined} */
+  #painter;
+  /** @type {PageMentions | undefined} */
+  #mentions;
+  /** @type {Element[]} */
+  #roots = [];
+  /** @type {Promise<void>} */
+  #work = Promise.resolve();
+  /** The refresh that has not begun yet. @type {Promise<void> | null} */
+  #queued = null;
+  /** Given back in reverse order. @type {(() => void)[]} */
+  #held = [];
+  #hasEnded = false;
+  #isOwnerReported = false;
+  #isTooltipOffered = false;
+  /** @type {import("./tooltip/tooltip.js").Attached | null} */
+  #tooltip = null;
+
+  static {
+    start = (highlighter) => highlighter.#start();
+  }
+
+  /**
+   * @param {HighlighterOptions} options checked
+   * @param {Document} document
+   * @param {() => void} [onEnd]
+   */
+  constructor(options, document, onEnd) {
+    super();
+    this.#options = options;
+    this.#document = document;
+    this.#view = defaultView(document);
+    this.#onEnd = onEnd;
+  }
+
+  /**
+   * The mentions found, in document order; `block` counts the page's blocks from 0.
+   * @returns {Mention[]}
+   */
+  get mentions() {
+    return Array.from(this.#mentions?.inOrder() ?? [], ([, mention]) => mention);
+  }
+
+  /** The elements within which it reads and paints. */
+  get roots() {
+    return [...this.#roots];
+  }
+
+  /**
+   * Reads the page again and paints the difference. Never rejects: a fault is reported as `namelight:error`,
+   * and the highlighter ends.
+   * @returns {Promise<void>} settles when what the page says now is painted
+   */
+  refresh() {
+    this.#queued ??= this.#work = this.#work.then(async () => {
+      this.#queued = null;
+      try {
+        await this.#update();
+      } catch (error) {
+        if (this.#hasEnded) return;
+        emitError(this.#document, this, error);
+        this.destroy();
+      }
+    });
+    return this.#queued;
+  }
+
+  /** Takes every mark off the page and gives back all that it holds; the page is as it was. Twice is once. */
+  destroy() {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    for (const giveBack of this.#held.reverse()) {
+      try {
+        giveBack();
+      } catch (error) {
+        emitError(this.#document, this, error);
+      }
+    }
+    this.#mentions = undefined;
+    this.#onEnd?.();
+  }
+
+  /** The same as destroy(), for `using`. */
+  [Symbol.dispose ?? Symbol.for("Symbol.dispose")]() {
+    this.destroy();
+  }
+
+  async #start() {
+    const { signal } = this.#options;
+    try {
+      this.#open();
+      await idle(this.#view);
+      if (!this.#hasEnded) this.#claim();
+      const began = this.#view.performance.now();
+      // A refresh() that is called meanwhile waits for the first painting.
+      await (this.#work = this.#update());
+      if (signal?.aborted) throw signal.reason;
+      if (this.#hasEnded) return;
+      const { mentions } = this;
+      emit(this.#document, this, "namelight:ready", {
+        mentions: mentions.length,
+        entities: new Set(mentions.map(({ entity }) => entity)).size,
+        durationMs: this.#view.performance.now() - began,
+      });
+    } catch (error) {
+      this.#work = Promise.resolve();
+      this.destroy();
+      throw error;
+    }
+  }
+
+  #open() {
+    const { dictionary, occurrences, signal } = this.#options;
+    dictionary.retain();
+    this.#held.push(() => dictionary.release());
+    const matcher = dictionary.createDocument({ occurrences });
+    this.#held.push(() => matcher.free());
+    this.#mentions = new PageMentions(matcher);
+    if (signal) {
+      const end = () => this.destroy();
+      signal.addEventListener("abort", end);
+      this.#held.push(() => signal.removeEventListener("abort", end));
+    }
+  }
+
+  /** Takes its roots: another highlighter in them would read this one's marks as the page's own. */
+  #claim() {
+    const { root, exclude } = this.#options;
+    const roots = findRoots(this.#document, root);
+    if (roots.length === 0) {
+      throw new NamelightError("root-not-found", `Nothing on the page matches root "${root}".`);
+    }
+    if (exclude) {
+      try {
+        matches(roots[0], exclude);
+      } catch (cause) {
+        throw new NamelightError("bad-option", `exclude: "${exclude}" is no selector.`, { cause });
+      }
+    }
+    const { highlighters } = pageRecord(this.#document);
+    for (const other of highlighters) {
+      for (const taken of other.roots) {
+        if (roots.some((one) => contains(one, taken) || contains(taken, one))) {
+          throw new NamelightError(
+            "already-highlighted",
+            "Another highlighter is at work in this root; give it both dictionaries, or destroy it first.",
+          );
+        }
+      }
+    }
+    highlighters.add(this);
+    this.#held.push(() => highlighters.delete(this));
+    this.#roots = roots;
+    const painter = (this.#painter = createWrapPainter(this.#document));
+    this.#held.push(() => painter.destroy());
+  }
+
+  async #update() {
+    const painter = this.#painter;
+    const mentions = this.#mentions;
+    if (this.#hasEnded || !painter || !mentions) return;
+    const pace = createPace(this.#view);
+    const before = this.#roots;
+    this.#roots = findRoots(this.#document, this.#options.root);
+    painter.watch(this.#roots);
+
+    const { blocks, owner } = await readPage(this.#roots, this.#options, painter, pace);
+    if (this.#hasEnded) return;
+    if (owner && !this.#isOwnerReported) {
+      this.#isOwnerReported = true;
+      const message = `What ${owner} owns on this page is left alone; paint: "wrap" marks it all the same.`;
+      emitError(this.#document, this, new NamelightError("page-owned", message));
+    }
+
+    const finding = mentions.update(blocks);
+    let step = finding.next();
+    for (; !step.done; step = finding.next()) {
+      await pace();
+      if (this.#hasEnded) return;
+    }
+    painter.remove(step.value);
+    for (const _ of painter.add(mentions.unpainted(painter))) {
+      await pace();
+      if (this.#hasEnded) return;
+    }
+    painter.setTabStops(Array.from(mentions.inOrder(), ([mention, { entity }]) => ({ mention, entity })));
+
+    if (this.#tooltip && this.#roots.some((root) => !before.includes(root))) {
+      this.#tooltip.detach();
+      this.#attachTooltip(await import("./tooltip/tooltip.js"), painter, null);
+    }
+    this.#tooltip?.refresh();
+    if (mentions.size > 0) this.#offerTooltip(painter);
+  }
+
+  /** @param {Painter} painter */
+  #offerTooltip(painter) {
+    if (this.#isTooltipOffered) return;
+    this.#isTooltipOffered = true;
+    const stop = awaitIntent(
+      this.#document,
+      this.#view,
+      painter,
+      (code, firstEvent) => this.#attachTooltip(code, painter, firstEvent),
+      (cause) => {
+        const error = new NamelightError("tooltip-failed", `The tooltip could not be loaded: ${cause}`, {
+          cause,
+        });
+        emitError(this.#document, this, error);
+      },
+    );
+    this.#held.push(stop, () => this.#tooltip?.detach());
+  }
+
+  /**
+   * @param {TooltipCode} code
+   * @param {Painter} painter
+   * @param {Event | null} firstEvent
+   */
+  #attachTooltip({ attachTooltip }, painter, firstEvent) {
+    const { dictionary, strings, renderCard, lang } = this.#options;
+    this.#tooltip = attachTooltip(
+      {
+        painter,
+        roots: this.#roots,
+        options: { strings, renderCard, lang: lang ?? dictionary.language },
+        entity: (mention) => {
+          const id = this.#mentions?.entityOf(mention);
+          return id === undefined ? null : { id, entity: dictionary.entity(id), mention };
+        },
+        emit: (type, detail) => emit(this.#document, this, type, detail),
+      },
+      { firstEvent },
+    );
+  }
+}
+
+/**
+ * Starts a highlighter with options that are checked.
+ * @param {HighlighterOptions} options
+ * @param {() => void} [onEnd] called once, after everything is given back
+ * @returns {Promise<Highlighter>}
+ */
+export async function startHighlighter(options, onEnd) {
+  const { root, paint, signal } = options;
+  const element = [root].flat().find((one) => typeof one === "object");
+  const document = element ? ownerDocument(element) : globalThis.document;
+  if (!document || !defaultView(document)) {
+    const message = "createHighlighter works where a page is shown; dictionary.find works anywhere.";
+    throw new NamelightError("no-document", message);
+  }
+  if (paint === "highlight") {
+    throw new NamelightError(
+      "not-available",
+      'paint: "highlight" is not available yet; use "wrap" or "auto".',
+    );
+  }
+  if (signal?.aborted) throw signal.reason;
+  const highlighter = new Highlighter(options, document, onEnd);
+  await start(highlighter);
+  return highlighter;
+}
+
+/**
+ * Marks a page's mentions of a dictionary's entities, and gives each a tooltip.
+ *
+ * Rejects with a NamelightError (`bad-option`, `unknown-option`, `not-available`, `root-not-found`,
+ * `already-highlighted`, `no-document`) or the signal's reason; the page is then as it was.
+ * @param {HighlighterOptions} options
+ * @returns {Promise<Highlighter>} after the first paint
+ * @example
+ * const highlighter = await createHighlighter({ dictionary, root: "article" });
+ * highlighter.addEventListener("namelight:open", (event) => console.log(event.detail.entity));
+ */
+export async function createHighlighter(options) {
+  return startHighlighter(checkOptions(options));
+}

@@ -1,0 +1,122 @@
+/**
+ * The mentions of one page: in, its blocks as they are now; out, its mentions in document order and what to
+ * paint. A block that says the same in the same text nodes keeps its number, and with it its candidates and
+ * mentions: only what is new goes to the matcher.
+ */
+import { isSameBlock, piecesWithin } from "./page.js";
+
+/**
+ * @typedef {import("./page.js").Block} Block
+ * @typedef {import("./dictionary.js").Mention} Mention
+ */
+
+/** Text given to the matcher in one call: a fraction of a slice, on a slow phone too. UTF-16 units. */
+const textPerUpdate = 10_000;
+
+export class PageMentions {
+  #matcher;
+  /** By number, in document order. @type {Map<number, Block>} */
+  #blocks = new Map();
+  /** The number of the block that begins with a text node. @type {Map<Node | null, number>} */
+  #blockAt = new Map();
+  #nextBlock = 0;
+  /** By number; `block` is a block's number. @type {Map<number, Mention>} */
+  #mentions = new Map();
+
+  /** @param {import("./dictionary.js").MatchDocument} matcher */
+  constructor(matcher) {
+    this.#matcher = matcher;
+  }
+
+  get size() {
+    return this.#mentions.size;
+  }
+
+  /**
+   * @param {number} number
+   * @returns {string | undefined} id of the entity
+   */
+  entityOf(number) {
+    return this.#mentions.get(number)?.entity;
+  }
+
+  /**
+   * Takes the page as it is now. Iterated step by step; between two steps one may pause.
+   * @param {Block[]} blocks
+   * @returns {Generator<void, Set<number>, void>} the mentions that are no more
+   */
+  *update(blocks) {
+    /** @type {Map<number, Block>} */
+    const next = new Map();
+    /** @type {Map<Node | null, number>} */
+    const nextAt = new Map();
+    /** @type {number[]} */
+    const changed = [];
+    for (const block of blocks) {
+      const first = block.pieces.find(({ node }) => node)?.node ?? null;
+      const known = this.#blockAt.get(first) ?? -1;
+      const number = isSameBlock(this.#blocks.get(known), block) ? known : this.#nextBlock++;
+      if (number !== known) changed.push(number);
+      next.set(number, block);
+      nextAt.set(first, number);
+    }
+    this.#blocks = next;
+    this.#blockAt = nextAt;
+
+    /** @type {Set<number>} */
+    const gone = new Set();
+    const waiting = new Set(changed);
+    do {
+      /** @type {{ id: number, text: string, lang: string, kind: string }[]} */
+      const batch = [];
+      let length = 0;
+      for (const id of waiting) {
+        const { text, lang, kind } = /** @type {Block} */ (next.get(id));
+        batch.push({ id, text, lang, kind });
+        waiting.delete(id);
+        if ((length += text.length) >= textPerUpdate) break;
+      }
+      yield;
+      const order = [...next.keys()].filter((id) => !waiting.has(id));
+      const { removed, added } = this.#matcher.update(order, batch);
+      for (const number of removed) {
+        this.#mentions.delete(number);
+        gone.add(number);
+      }
+      for (const { mention, ...found } of added) this.#mentions.set(mention, found);
+    } while (waiting.size > 0);
+    return gone;
+  }
+
+  /**
+   * Mentions in document order, with their numbers; `block` counts from 0.
+   * @returns {Generator<[number: number, mention: Mention, block: Block], void, void>}
+   */
+  *inOrder() {
+    /** @type {Map<number, [number, Mention][]>} */
+    const byBlock = new Map();
+    for (const entry of this.#mentions) {
+      const { block } = entry[1];
+      if (!byBlock.get(block)?.push(entry)) byBlock.set(block, [entry]);
+    }
+    let place = 0;
+    for (const [id, block] of this.#blocks) {
+      const found = byBlock.get(id) ?? [];
+      for (const [number, mention] of found.sort(([, one], [, other]) => one.start - other.start)) {
+        yield [number, { ...mention, block: place }, block];
+      }
+      place++;
+    }
+  }
+
+  /**
+   * The marks of mentions that are not painted yet, in document order.
+   * @param {import("./paint.js").Painter} painter
+   * @returns {Generator<import("./paint.js").Mark, void, void>}
+   */
+  *unpainted(painter) {
+    for (const [mention, { start, end, text, entity }, block] of this.inOrder()) {
+      if (!painter.has(mention)) yield { mention, entity, text, pieces: piecesWithin(block, start, end) };
+    }
+  }
+}

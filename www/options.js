@@ -1,0 +1,214 @@
+/**
+ * The options of createHighlighter, in one table: in an object of options or a script tag's data- attributes,
+ * out checked options. Whatever is unknown or wrong throws a NamelightError that says what would be right.
+ */
+import { NamelightError } from "./error.js";
+
+/**
+ * @typedef {string | Element | (string | Element)[]} Root selectors (all that match) and elements
+ *
+ * @typedef {object} HighlighterOptions
+ * @property {import("./dictionary.js").Dictionary} dictionary from loadDictionary; whoever loaded it frees it
+ * @property {Root} [root] default: the first that exists of [itemprop=articleBody], article, main, body
+ * @property {"auto" | "wrap" | "highlight"} [paint] "auto" leaves alone what a framework or an editor owns
+ * @property {string} [exclude] selector of elements to leave out
+ * @property {boolean} [links] include the text of links; default false
+ * @property {"all" | "first" | number} [occurrences] marks per entity; default "all"
+ * @property {AbortSignal} [signal] ends the highlighter
+ * @property {Record<string, string>} [strings] texts that readers see, by key
+ * @property {import("./tooltip/tooltip.js").RenderCard} [renderCard] renders the site's own card
+ * @property {string} [lang] language of the page where it does not say, and first choice for the cards
+ */
+
+/**
+ * @typedef {object} Rule
+ * @property {string} expected completes "must be …"
+ * @property {(value: any) => boolean} valid
+ * @property {(text: string) => unknown} [parse] reads an attribute; without it no attribute has the option
+ */
+
+/** @param {string} text */
+const asIs = (text) => text;
+/** @param {any} value */
+const isText = (value) => typeof value === "string" && value.trim() !== "";
+/** @param {any} value */
+const isObject = (value) => typeof value === "object" && value !== null;
+/** @param {any} value */
+const isElement = (value) => isObject(value) && value.nodeType === 1;
+
+/** @type {Record<string, Rule>} */
+const table = {
+  dictionary: {
+    expected: "a dictionary from loadDictionary",
+    valid: (value) => isObject(value) && typeof value.createDocument === "function",
+  },
+  root: {
+    expected: "a selector, an element, or an array of these",
+    valid: (value) =>
+      [value].flat().every((one) => isText(one) || isElement(one)) &&
+      (!Array.isArray(value) || value.length > 0),
+    parse: asIs,
+  },
+  paint: {
+    expected: '"auto", "wrap" or "highlight"',
+    valid: (value) => ["auto", "wrap", "highlight"].includes(value),
+    parse: asIs,
+  },
+  exclude: { expected: "a selector", valid: isText, parse: asIs },
+  links: {
+    expected: "true or false",
+    valid: (value) => typeof value === "boolean",
+    parse: (text) => (/^(?:|true)$/i.test(text) ? true : /^false$/i.test(text) ? false : text),
+  },
+  occurrences: {
+    expected: '"all", "first" or a whole number from 1',
+    valid: (value) => value === "all" || value === "first" || (Number.isSafeInteger(value) && value > 0),
+    parse: (text) => (/^\d+$/.test(text) ? Number(text) : text),
+  },
+  signal: {
+    expected: "an AbortSignal",
+    valid: (value) => isObject(value) && typeof value.aborted === "boolean",
+  },
+  strings: {
+    expected: "an object of texts",
+    valid: (value) => isObject(value) && Object.values(value).every((text) => typeof text === "string"),
+    parse: (text) => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        return text;
+      }
+    },
+  },
+  renderCard: { expected: "a function", valid: (value) => typeof value === "function" },
+  lang: {
+    expected: 'a language tag such as "en" or "pt-BR"',
+    valid: (value) => typeof value === "string" && /^[a-z]{2,8}(?:-[a-z\d]{1,8})*$/i.test(value),
+    parse: asIs,
+  },
+};
+
+/**
+ * Insertions, deletions, changes and swaps of neighbours that part two names.
+ * @param {string} one
+ * @param {string} other
+ */
+function distance(one, other) {
+  /** @type {number[][]} */
+  const rows = [[]];
+  for (let column = 0; column <= other.length; column++) rows[0].push(column);
+  for (let row = 1; row <= one.length; row++) {
+    rows.push([row]);
+    for (let column = 1; column <= other.length; column++) {
+      const same = one[row - 1] === other[column - 1];
+      const swapped =
+        row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
+      rows[row].push(
+        Math.min(
+          rows[row - 1][column] + 1,
+          rows[row][column - 1] + 1,
+          rows[row - 1][column - 1] + (same ? 0 : 1),
+          swapped ? rows[row - 2][column - 2] + 1 : Infinity,
+        ),
+      );
+    }
+  }
+  return rows[one.length][other.length];
+}
+
+/**
+ * The known name nearest to an unknown one, with the number of letters between them.
+ * @param {string} unknown
+ * @param {string[]} known
+ */
+function nearest(unknown, known) {
+  const name = unknown.slice(0, 40).toLowerCase();
+  return known
+    .map((candidate) => ({ name: candidate, letters: distance(name, candidate.toLowerCase()) }))
+    .reduce((best, next) => (next.letters < best.letters ? next : best));
+}
+
+/** @param {unknown} value */
+function shown(value) {
+  if (typeof value === "string") return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+  if (Array.isArray(value)) return "an array";
+  return isObject(value) ? "an object" : typeof value === "function" ? "a function" : String(value);
+}
+
+/**
+ * @param {string} label how the caller wrote it: paint, data-paint
+ * @param {Rule} rule
+ * @param {unknown} value
+ */
+function demand(label, rule, value) {
+  if (!rule.valid(value)) {
+    throw new NamelightError("bad-option", `${label} must be ${rule.expected}, not ${shown(value)}.`);
+  }
+}
+
+/**
+ * Checks the options of createHighlighter; undefined counts as left out.
+ * @param {unknown} options
+ * @returns {HighlighterOptions}
+ */
+export function checkOptions(options) {
+  if (!isObject(options)) {
+    throw new NamelightError(
+      "bad-option",
+      `createHighlighter needs an object of options, not ${shown(options)}.`,
+    );
+  }
+  /** @type {Record<string, unknown>} */
+  const checked = Object.create(null);
+  for (const [name, value] of Object.entries(/** @type {object} */ (options))) {
+    if (!Object.hasOwn(table, name)) {
+      const { name: near } = nearest(name, Object.keys(table));
+      throw new NamelightError(
+        "unknown-option",
+        `createHighlighter has no option "${name}"; the nearest is "${near}".`,
+      );
+    }
+    if (value === undefined) continue;
+    demand(name, table[name], value);
+    checked[name] = value;
+  }
+  demand("dictionary", table.dictionary, checked.dictionary);
+  return /** @type {HighlighterOptions} */ (/** @type {unknown} */ (checked));
+}
+
+/**
+ * A name this near to a known one is a slip; one further away is somebody else's (data-cfasync, data-main,
+ * …).
+ * @param {{ name: string, letters: number }} near
+ */
+const isSlip = ({ name, letters }) => letters <= Math.max(1, Math.floor((name.length - "data-".length) / 4));
+
+/**
+ * Reads the options of a script tag.
+ * @param {Iterable<[name: string, text: string]>} attributes names as written: "data-root"
+ * @param {string[]} others attributes that the caller itself reads
+ * @returns {Partial<HighlighterOptions>}
+ */
+export function parseAttributes(attributes, others) {
+  const names = Object.keys(table).filter((name) => table[name].parse);
+  /** @type {Record<string, unknown>} */
+  const parsed = Object.create(null);
+  for (const [attribute, text] of attributes) {
+    if (!attribute.startsWith("data-") || others.includes(attribute)) continue;
+    const name = attribute.slice(5);
+    const rule = names.includes(name) ? table[name] : null;
+    if (rule?.parse) {
+      parsed[name] = rule.parse(text.trim());
+      demand(attribute, rule, parsed[name]);
+      continue;
+    }
+    const near = nearest(attribute, [...names.map((known) => `data-${known}`), ...others]);
+    if (isSlip(near)) {
+      throw new NamelightError(
+        "unknown-option",
+        `There is no attribute "${attribute}"; the nearest is "${near.name}".`,
+      );
+    }
+  }
+  return parsed;
+}

@@ -1,0 +1,41 @@
+/**
+ * The elements that a highlighter works in: in the `root` option, out elements in document order, none inside
+ * another.
+ */
+import { contains, findAll, findOne } from "./dom.js";
+import { NamelightError } from "./error.js";
+
+/** Tried in this order where no root is named. */
+const defaultRoots = ["[itemprop=articleBody]", "article", "main", "body"];
+
+/**
+ * @param {Document} document
+ * @param {import("./options.js").Root} [root]
+ * @returns {Element[]}
+ */
+export function findRoots(document, root) {
+  if (root === undefined) {
+    for (const selector of defaultRoots) {
+      const found = findOne(document, selector);
+      if (found) return [found];
+    }
+    return [];
+  }
+  const found = [root].flat().flatMap((one) => (typeof one === "string" ? select(document, one) : [one]));
+  return [...new Set(found)]
+    .filter((element) => !found.some((other) => other !== element && contains(other, element)))
+    .sort((one, other) => (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_PRECEDING ? 1 : -1));
+}
+
+/**
+ * @param {Document} document
+ * @param {string} selector
+ * @returns {Element[]}
+ */
+function select(document, selector) {
+  try {
+    return [...findAll(document, selector)];
+  } catch (cause) {
+    throw new NamelightError("bad-option", `root: "${selector}" is no selector.`, { cause });
+  }
+}

@@ -1,0 +1,76 @@
+/**
+ * The look of marks: one constructable style sheet for each document, shared and counted. Everything that
+ * could move text is held against the page's own rules (`article * { display: block }`); colours and lines
+ * are custom properties. In print a mark is plain text.
+ */
+import { defaultView, getSheets, setSheets } from "./dom.js";
+
+const css = `
+namelight-mark {
+  --namelight-line: currentcolor;
+  all: unset !important;
+  unicode-bidi: normal !important;
+  cursor: pointer !important;
+  color: var(--namelight-mark-color, inherit) !important;
+  background: var(--namelight-mark-background, none) !important;
+  border-radius: 2px !important;
+  text-decoration: var(--namelight-mark-underline, underline dotted var(--namelight-line)) !important;
+  -webkit-text-decoration: var(--namelight-mark-underline, underline dotted var(--namelight-line)) !important;
+  text-decoration-thickness: clamp(1px, .07em, 2px) !important;
+  text-underline-offset: .18em !important;
+}
+@supports (color: color-mix(in srgb, red, blue)) {
+  namelight-mark { --namelight-line: color-mix(in srgb, currentcolor 65%, transparent) }
+}
+namelight-mark::before, namelight-mark::after { content: none !important }
+:any-link namelight-mark { cursor: inherit !important }
+namelight-mark:hover, namelight-mark[aria-expanded=true] {
+  background: var(--namelight-mark-hover-background, rgb(127 127 127 / .2)) !important;
+}
+namelight-mark:focus-visible {
+  outline: 2px solid var(--namelight-focus-color, currentcolor) !important;
+  outline-offset: 2px !important;
+}
+@media (forced-colors: active) {
+  namelight-mark { --namelight-line: LinkText }
+  namelight-mark:hover, namelight-mark[aria-expanded=true] { text-decoration-style: solid !important }
+}
+@media print {
+  namelight-mark {
+    color: inherit !important; background: none !important; outline: none !important;
+    text-decoration: none !important; -webkit-text-decoration: none !important;
+  }
+}
+`;
+
+/** @type {WeakMap<Document, { sheet: CSSStyleSheet, users: number }>} */
+const shared = new WeakMap();
+
+/**
+ * Where a browser has no constructable sheets, marks stay as plain as the text around them.
+ * @param {Document} document
+ * @returns {() => void} gives the sheet back; the last one takes it off the document
+ */
+export function adoptMarkSheet(document) {
+  let entry = shared.get(document);
+  if (!entry) {
+    try {
+      const sheet = new (defaultView(document).CSSStyleSheet)();
+      sheet.replaceSync(css);
+      setSheets(document, [...getSheets(document), sheet]);
+      shared.set(document, (entry = { sheet, users: 0 }));
+    } catch {
+      return () => {};
+    }
+  }
+  const { sheet } = entry;
+  entry.users++;
+  return () => {
+    if (--entry.users > 0) return;
+    shared.delete(document);
+    setSheets(
+      document,
+      [...getSheets(document)].filter((other) => other !== sheet),
+    );
+  };
+}

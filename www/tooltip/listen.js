@@ -1,0 +1,166 @@
+// In: the DOM's events below a highlighter's roots. Out: events for the hover state machine.
+// Guarantees: one delegated set of listeners per root; selecting text, links, modified clicks and what the site
+// has handled itself are left alone; a finger does not hover; nothing is prevented but Space's scrolling on a mark.
+
+import { listen, matches, parentNode } from "../dom.js";
+
+/** What does something of its own when pressed; a press on a mark inside it is not ours. */
+const CONTROLS = "a[href], area, button, label, summary, input, select, textarea, [role=link], [role=button]";
+
+/**
+ * @typedef {object} Listened
+ * @property {import("./tooltip.js").HighlighterLike["painter"]} painter
+ * @property {Iterable<Element | ShadowRoot>} roots
+ * @property {AbortSignal} signal ends the listening
+ * @property {(event: MarkEvent) => void} send
+ * @property {(target: EventTarget | null) => boolean} isInTooltip
+ * @property {(mention: number) => boolean} isOpen
+ */
+/**
+ * @typedef {{ type: "enter", mention: number, elapsedMs: number, point: import("./place.js").Point }
+ *   | { type: "leave", mention: number }
+ *   | { type: "focus", mention: number, elapsedMs: number }
+ *   | { type: "blur" } | { type: "hold" }
+ *   | { type: "press", mention: number, how: import("./hover.js").Press,
+ *       point: import("./place.js").Point | null, isTouch: boolean }
+ * } MarkEvent
+ */
+
+/**
+ * @param {Listened} listened
+ * @returns {(event: Event) => void} takes an event that happened before anybody listened
+ */
+export function listenToMarks({ painter, roots, signal, send, isInTooltip, isOpen }) {
+  /** @type {number | null} */
+  let over = null;
+
+  /** @param {PointerEvent} event */
+  function onPointerOver(event) {
+    // A button that is down means selecting; entering is then no interest in a name.
+    if (event.pointerType === "touch" || event.buttons !== 0) return;
+    const mention = painter.mentionAt(event);
+    if (mention === over) return;
+    if (over !== null) send({ type: "leave", mention: over });
+    over = mention;
+    if (mention === null) return;
+    send({ type: "enter", mention, elapsedMs: sinceMs(event), point: pointOf(event) });
+  }
+
+  function onPointerLeave() {
+    if (over !== null) send({ type: "leave", mention: over });
+    over = null;
+  }
+
+  /** @param {FocusEvent} event */
+  function onFocusIn(event) {
+    const mention = painter.mentionAt(event);
+    if (mention === null || !(event.target instanceof Element)) return;
+    // A mouse press focuses too; only a focus that the browser shows is the keyboard's.
+    if (!isOpen(mention) && !event.target.matches(":focus-visible")) return;
+    send({ type: "focus", mention, elapsedMs: sinceMs(event) });
+  }
+
+  /** @param {FocusEvent} event */
+  function onFocusOut(event) {
+    // Without a window's focus the reader is elsewhere and comes back to the same mark.
+    if (painter.mentionAt(event) === null || isInTooltip(event.relatedTarget) || !document.hasFocus()) return;
+    send({ type: "blur" });
+  }
+
+  /** @param {MouseEvent} event */
+  function onClick(event) {
+    const mention = painter.mentionAt(event);
+    const isTouch = /** @type {PointerEvent} */ (event).pointerType === "touch";
+    // The second click of two selects a word.
+    if (mention === null || event.button !== 0 || (event.detail > 1 && !isTouch) || !isPlain(event)) return;
+    const isAssisted = event.detail === 0;
+    if (!isAssisted && !(getSelection()?.isCollapsed ?? true)) return;
+    const pieces = painter.elementsOf(mention);
+    if (isInsideControl(event, pieces)) return;
+    if (!isAssisted) pieces[0]?.focus({ preventScroll: true, focusVisible: false });
+    send({
+      type: "press",
+      mention,
+      how: isAssisted ? "assist" : "click",
+      point: isAssisted ? null : pointOf(event),
+      isTouch,
+    });
+  }
+
+  /** @param {PointerEvent} event */
+  function onPointerDown(event) {
+    send({ type: "hold" });
+    const mention = painter.mentionAt(event);
+    const [control] = mention === null || event.pointerType === "touch" ? [] : painter.elementsOf(mention);
+    const tabIndex = control?.getAttribute("tabindex");
+    if (!control || !tabIndex || control.matches(":focus")) return;
+    // Chromium selects nothing when a drag begins at the edge of an inline element that can be focused.
+    control.removeAttribute("tabindex");
+    const released = new AbortController();
+    const restore = () => {
+      released.abort();
+      if (!control.hasAttribute("tabindex")) control.setAttribute("tabindex", tabIndex);
+    };
+    for (const type of ["pointerup", "pointercancel"]) {
+      addEventListener(type, restore, { capture: true, signal: released.signal });
+    }
+  }
+
+  /** @param {KeyboardEvent} event */
+  function onKeyDown(event) {
+    const how = event.key === "Enter" ? "enter" : event.key === " " ? "space" : null;
+    if (how === null || event.repeat || event.isComposing || !isPlain(event)) return;
+    const mention = painter.mentionAt(event);
+    if (mention === null || event.target !== painter.elementsOf(mention)[0]) return;
+    event.preventDefault();
+    send({ type: "press", mention, how, point: null, isTouch: false });
+  }
+
+  /** @type {Record<string, (event: any) => void>} */
+  const handlers = {
+    pointerover: onPointerOver,
+    pointerleave: onPointerLeave,
+    pointerdown: onPointerDown,
+    focusin: onFocusIn,
+    focusout: onFocusOut,
+    click: onClick,
+    keydown: onKeyDown,
+  };
+  for (const root of roots) {
+    for (const [type, handler] of Object.entries(handlers)) {
+      listen(root, type, handler, { signal });
+    }
+  }
+
+  return (event) => {
+    const { target } = event;
+    if (!(target instanceof Element)) return;
+    if (/^pointer(over|enter|move)$/.test(event.type) && target.matches(":hover")) handlers.pointerover?.(event);
+    else if (event.type === "focusin" && target.matches(":focus")) handlers.focusin?.(event);
+    else if (event.type === "click" || event.type === "keydown") handlers[event.type]?.(event);
+  };
+}
+
+/** @param {MouseEvent | KeyboardEvent} event */
+function isPlain(event) {
+  return !(event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+}
+
+/** @param {MouseEvent} event */
+function pointOf({ clientX, clientY }) {
+  return { x: clientX, y: clientY };
+}
+
+/** @param {Event} event how long ago it was, where we were still being loaded */
+function sinceMs({ timeStamp }) {
+  return Math.max(0, performance.now() - timeStamp);
+}
+
+/** @param {Event} event @param {Element[]} pieces */
+function isInsideControl(event, pieces) {
+  const path = event.composedPath();
+  // An event that is over has no path any more.
+  if (!path.length) for (let at = /** @type {Node | null} */ (event.target); at; at = parentNode(at)) path.push(at);
+  const own = /** @type {EventTarget[]} */ (pieces);
+  return path.some((at) => at instanceof Element && !own.includes(at) && matches(at, CONTROLS));
+}

@@ -1,0 +1,42 @@
+// In: the `strings` option (untrusted: any value). Out: every text of the tooltip that a reader sees or hears.
+// Guarantees: each key has a text; `{name}`-like places are filled by `fill`, never by markup.
+
+/** English; a site overrides by key. Type names come as `type.Person`; without one the type's own words are shown. */
+export const ENGLISH = {
+  /** Language of these texts themselves, so that a screen reader pronounces them right. */
+  lang: "en",
+  /** The tooltip's own name. */
+  about: "About {name}",
+  close: "Close",
+  /** Label of the entity's own link. */
+  readMore: "Read more at {site}",
+  /** Said after each link, not shown. */
+  newTab: "(opens in a new tab)",
+  imageCredit: "Image: {credit}",
+  imageLicense: "Image licence: {license}",
+  loading: "Loading…",
+};
+
+/** @typedef {Record<keyof typeof ENGLISH, string> & Record<string, string | undefined>} Strings */
+
+/**
+ * @param {unknown} overrides what is not a string is left out
+ * @returns {Strings}
+ */
+export function mergeStrings(overrides) {
+  /** @type {Strings} */
+  const merged = Object.assign(Object.create(null), ENGLISH);
+  if (typeof overrides !== "object" || overrides === null) return merged;
+  for (const [key, value] of Object.entries(overrides)) {
+    if (typeof value === "string") merged[key] = value;
+  }
+  return merged;
+}
+
+/**
+ * @param {string} template
+ * @param {Record<string, string>} values
+ */
+export function fill(template, values) {
+  return template.replace(/\{(\w+)\}/g, (place, key) => (values[key] ?? place));
+}

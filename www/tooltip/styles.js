@@ -1,0 +1,209 @@
+// Out: the tooltip's style sheet, as text for a constructable sheet (allowed under `style-src 'none'`).
+// Guarantees: nothing leaks in (the host is reset with !important, which beats the page's own !important) or out;
+// what a site may change: --namelight-tooltip-{background,color,border,radius,shadow,accent,font,font-size,max-width}
+// and ::part(card|name|type|description|image|links|link|credit|close).
+
+// Lengths are em of the reader's own font size: `all: initial` leaves `font-size: medium`, whatever the page sets.
+export const TOOLTIP_STYLES = `
+:host {
+  all: initial !important;
+  display: none !important;
+  position: absolute !important;
+  inset: 0 auto auto 0 !important;
+  z-index: 2147483647 !important;
+  inline-size: max-content !important;
+  min-inline-size: min(15em, 100vw - 16px) !important;
+  max-inline-size: min(var(--namelight-tooltip-max-width, 23em), 100vw - 16px) !important;
+  max-block-size: min(26em, 100vh - 16px) !important;
+  box-sizing: border-box !important;
+  overflow: visible !important;
+}
+:host([open]) { display: flex !important; }
+:host([data-picture]) {
+  inline-size: min(var(--namelight-tooltip-max-width, 27em), 100vw - 16px) !important;
+  max-inline-size: none !important;
+}
+:host([data-form="sheet"]) {
+  position: fixed !important;
+  inset: auto 0 0 0 !important;
+  inline-size: auto !important;
+  max-inline-size: none !important;
+  max-block-size: 60dvh !important;
+}
+
+.card {
+  --paper: var(--namelight-tooltip-background, #fff);
+  --ink: var(--namelight-tooltip-color, #1f1f23);
+  --accent: var(--namelight-tooltip-accent, #0b57c2);
+  --edge: var(--namelight-tooltip-border, 1px solid rgb(0 0 0 / .12));
+  --shade: 0 1px 2px rgb(0 0 0 / .08), 0 4px 10px rgb(0 0 0 / .06), 0 14px 36px rgb(0 0 0 / .14);
+  --quiet: color-mix(in srgb, var(--ink) 70%, var(--paper));
+  --tint: color-mix(in srgb, var(--ink) 7%, var(--paper));
+  --round: var(--namelight-tooltip-radius, 12px);
+  color-scheme: light;
+  position: relative;
+  box-sizing: border-box;
+  display: flex;
+  flex: 1 1 auto;
+  min-inline-size: 0;
+  max-block-size: inherit;
+  overflow: hidden;
+  color: var(--ink);
+  background: var(--paper);
+  border: var(--edge);
+  border-radius: var(--round);
+  box-shadow: var(--namelight-tooltip-shadow, var(--shade));
+  font: 1em/1.5 var(--namelight-tooltip-font,
+    system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", Arial, sans-serif);
+  font-size: var(--namelight-tooltip-font-size, .9375em);
+  text-align: start;
+  overflow-wrap: anywhere;
+  -webkit-text-size-adjust: 100%;
+}
+:host([data-scheme="dark"]) .card {
+  --paper: var(--namelight-tooltip-background, #26272b);
+  --ink: var(--namelight-tooltip-color, #ececef);
+  --accent: var(--namelight-tooltip-accent, #93bdff);
+  --edge: var(--namelight-tooltip-border, 1px solid rgb(255 255 255 / .14));
+  --shade: 0 1px 2px rgb(0 0 0 / .4), 0 14px 40px rgb(0 0 0 / .5);
+  color-scheme: dark;
+}
+
+.content {
+  flex: 1 1 auto;
+  box-sizing: border-box;
+  min-inline-size: 0;
+  overflow: hidden auto;
+  overscroll-behavior: contain;
+  scrollbar-width: thin;
+  padding: 1em 1.1em .95em;
+}
+h2, p, ul { margin: 0; padding: 0; }
+[part="name"] {
+  padding-inline-end: 1.25em;
+  font-size: 1.2em;
+  font-weight: 650;
+  line-height: 1.25;
+  letter-spacing: -.008em;
+  text-wrap: balance;
+}
+[part="type"] { color: var(--quiet); font-size: .875em; line-height: 1.4; margin-block-start: .15em; }
+[part="description"] { margin-block-start: .55em; white-space: pre-line; text-wrap: pretty; }
+[part="description"]:first-child { margin-block-start: 0; padding-inline-end: 1.25em; }
+[part="links"] {
+  display: flex;
+  flex-wrap: wrap;
+  column-gap: 1.15em;
+  margin-block: .5em -.15em;
+  font-size: .9em;
+  list-style: none;
+}
+[part="link"] {
+  display: inline-block;
+  box-sizing: border-box;
+  min-block-size: 24px;
+  padding-block: .25em;
+  font-weight: 500;
+}
+[part="credit"] { margin-block-start: .5em; color: var(--quiet); font-size: .75em; line-height: 1.4; }
+a {
+  color: var(--accent);
+  text-decoration: underline 1px color-mix(in srgb, currentColor 35%, transparent);
+  text-underline-offset: .22em;
+  border-radius: 3px;
+}
+a:hover { text-decoration: underline; }
+[part="credit-link"] { color: inherit; }
+.spoken {
+  position: absolute;
+  inline-size: 1px;
+  block-size: 1px;
+  overflow: hidden;
+  clip-path: inset(50%);
+  white-space: nowrap;
+}
+
+.picture {
+  position: absolute;
+  inset-block: 0;
+  inset-inline-end: 0;
+  inline-size: 9em;
+  background: var(--tint);
+}
+img { display: block; inline-size: 100%; block-size: 100%; object-fit: cover; object-position: 50% 22%; }
+.drawing { background: #fff; }
+.drawing img { box-sizing: border-box; padding: 12%; object-fit: contain; object-position: 50%; }
+:host([data-picture]) .content { margin-inline-end: 9em; min-block-size: 11.25em; }
+:host([data-picture]) :is([part="name"], [part="description"]) { padding-inline-end: 0; }
+/* Too narrow for a column: the text runs round a smaller picture. */
+@media (max-width: 30em) {
+  .picture {
+    position: static;
+    float: inline-end;
+    inline-size: 5.5em;
+    block-size: 6.75em;
+    margin: .1em 2.1em .4em 1em;
+    border-radius: calc(var(--round) * .6);
+    overflow: hidden;
+  }
+  [dir="rtl"] .picture { margin-inline: 1em 2.1em; }
+  :host([data-picture]) .content { margin-inline-end: 0; min-block-size: 0; }
+}
+@media (max-width: 30em) and (max-height: 24em) { .picture { display: none; } }
+
+[part="close"] {
+  all: unset;
+  position: absolute;
+  inset-block-start: .5em;
+  inset-inline-end: .5em;
+  inline-size: 28px;
+  block-size: 28px;
+  box-sizing: border-box;
+  border-radius: 50%;
+  color: var(--quiet);
+  background: var(--paper);
+  cursor: pointer;
+}
+[part="close"]::before, [part="close"]::after {
+  content: "";
+  position: absolute;
+  inset-block-start: calc(50% - .75px);
+  inset-inline-start: calc(50% - 6px);
+  inline-size: 12px;
+  border-block-start: 1.5px solid;
+  rotate: 45deg;
+}
+[part="close"]::after { rotate: -45deg; }
+[part="close"]:hover { color: var(--ink); background: var(--tint); }
+/* While only the pointer holds it, leaving closes it: the button need not sit on the picture. */
+@media not (pointer: coarse) {
+  :host(:not([data-pinned])) [part="close"]:not(:focus-visible) { opacity: 0; }
+  :host(:not([data-pinned]):hover) [part="close"] { opacity: 1; }
+}
+:focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
+.content:focus-visible { outline-offset: -3px; border-radius: var(--round); }
+
+:host([data-form="sheet"]) .card {
+  font-size: var(--namelight-tooltip-font-size, 1em);
+  border-width: 1px 0 0;
+  border-radius: 16px 16px 0 0;
+  padding-block-end: env(safe-area-inset-bottom, 0);
+}
+@media (pointer: coarse) {
+  [part="link"] { padding-block: .6em; min-block-size: 44px; }
+  [part="close"] { inline-size: 44px; block-size: 44px; inset-block-start: .15em; inset-inline-end: .15em; }
+}
+
+@media (prefers-reduced-motion: no-preference) {
+  .card { animation: appear .14s ease-out; }
+  :host([data-side="top"]) .card { --from: -4px; }
+  :host([data-form="sheet"]) .card { animation: rise .22s cubic-bezier(.2, .8, .3, 1); }
+}
+@keyframes appear { from { opacity: 0; translate: 0 var(--from, 4px); } }
+@keyframes rise { from { translate: 0 100%; } }
+@media (forced-colors: active) {
+  .card { border: 1px solid CanvasText; }
+  [part="close"] { border: 1px solid ButtonText; }
+}
+@media print { :host([open]) { display: none !important; } }
+`;

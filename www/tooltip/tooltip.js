@@ -1,0 +1,362 @@
+// In: highlighters that want tooltips. Out: the page's one tooltip, opened and closed by the hover state machine.
+// Guarantees: one for all highlighters of the page, whatever copy of this script they come from; the last to leave
+// takes it away; a late answer never shows in another mention's tooltip; nothing is thrown into the page.
+import { closest, getAttribute } from "../dom.js";
+import { chooseContent } from "./content.js";
+import { TooltipHost } from "./host.js";
+import { CLOSED, step } from "./hover.js";
+import { listenToMarks } from "./listen.js";
+import { mergeStrings } from "./strings.js";
+
+/** @typedef {import("./strings.js").Strings} Strings */
+/** @typedef {import("./hover.js").CloseReason} CloseReason */
+/**
+ * @callback RenderCard
+ * @param {any} entity as the dictionary gives it: untrusted
+ * @param {{ strings: Strings, document: Document, signal: AbortSignal }} context signal aborts when the tooltip closes
+ * @returns {Node | null | Promise<Node | null>} null: the default card
+ */
+/**
+ * @typedef {object} HighlighterLike
+ * @property {{
+ *   mentionAt: (at: Event | Element) => number | null,
+ *   elementsOf: (mention: number) => HTMLElement[],
+ *   rectsOf: (mention: number) => Iterable<import("./place.js").Rect>,
+ * }} painter
+ * @property {(mention: number) => { id: string, entity: unknown, language?: string } | null | undefined} entity
+ * @property {(type: string, detail: Record<string, unknown>) => boolean} emit false when a listener prevented it
+ * @property {{ strings?: unknown, renderCard?: RenderCard | null, lang?: string }} options lang: the reader's, where
+ *   the page says none; also the entities' own, where `entity` gives no language
+ * @property {Element[]} roots
+ */
+/**
+ * @typedef {object} Attached
+ * @property {() => void} detach
+ * @property {(mention: number) => void} open
+ * @property {() => void} close
+ * @property {() => void} refresh to be called after marks were removed: closes what has lost its mark
+ */
+/**
+ * @typedef {object} Owner a highlighter and what was made for it
+ * @property {HighlighterLike} highlighter
+ * @property {Strings} strings
+ * @property {number} number
+ */
+/**
+ * @typedef {object} Opening one opening; whoever answers late compares it with the current one
+ * @property {Owner} owner
+ * @property {number} mention
+ * @property {string} id
+ * @property {AbortController} controller
+ * @property {boolean} isPinned
+ * @property {boolean} wantsFocus
+ */
+
+const REGISTRY = Symbol.for("namelight.tooltip");
+/** A site's card that comes sooner is shown alone, without a flash of "Loading…" before it. */
+const LOADING_DELAY_MS = 150;
+
+/**
+ * Gives a highlighter's marks their tooltip.
+ * @param {HighlighterLike} highlighter
+ * @param {{ firstEvent?: Event | null }} [options] the event for which this module was loaded
+ * @returns {Attached}
+ */
+export function attachTooltip(highlighter, { firstEvent = null } = {}) {
+  const registry = /** @type {{ [REGISTRY]?: Tooltip }} */ (/** @type {unknown} */ (document));
+  const tooltip = (registry[REGISTRY] ??= new Tooltip(() => delete registry[REGISTRY]));
+  return tooltip.attach(highlighter, firstEvent);
+}
+
+class Tooltip {
+  /** @type {import("./hover.js").HoverState} */
+  #state = CLOSED;
+  /** @type {import("./hover.js").HoverEvent[]} */
+  #queue = [];
+  #isBusy = false;
+  /** @type {Map<string, ReturnType<typeof setTimeout>>} */
+  #timers = new Map();
+  /** @type {Map<number, Owner>} */
+  #owners = new Map();
+  #lastOwner = 0;
+  /** @type {Opening | null} */
+  #opening = null;
+  /** Where the pointer last met a mark. */
+  #pointer = { key: "", point: { x: 0, y: 0 }, isTouch: false };
+  #isMovingFocus = false;
+  /** @type {"mark" | "tooltip" | "outside" | null} where the button went down; mark: the one it belongs to */
+  #pressed = null;
+  /** @type {AbortController | null} */
+  #whileOpen = null;
+  /** Addresses of images that failed: not asked for twice. @type {Set<string>} */
+  #failedImages = new Set();
+  #host;
+  #onEmpty;
+
+  /** @param {() => void} onEmpty the last highlighter has left */
+  constructor(onEmpty) {
+    this.#onEmpty = onEmpty;
+    this.#host = new TooltipHost(document, {
+      onClosedByPlatform: () => {
+        // A press on the mark itself is for the mark to answer, not for the platform's light dismissal.
+        if (this.#pressed !== "mark") this.#close(this.#pressed === "outside" ? "outside" : "platform");
+      },
+      onLost: () => this.#close("lost"),
+    });
+    this.#listenToCard(this.#host.element);
+  }
+
+  /** @param {HighlighterLike} highlighter @param {Event | null} firstEvent @returns {Attached} */
+  attach(highlighter, firstEvent) {
+    const number = (this.#lastOwner += 1);
+    const owner = { highlighter, number, strings: mergeStrings(highlighter.options.strings) };
+    const controller = new AbortController();
+    this.#owners.set(number, owner);
+    const isOurs = () => this.#opening?.owner === owner;
+    const replay = listenToMarks({
+      painter: highlighter.painter,
+      roots: highlighter.roots,
+      signal: controller.signal,
+      send: (event) => this.#receive(number, event),
+      isInTooltip: (target) => this.#host.contains(target),
+      isOpen: (mention) => isOurs() && this.#opening?.mention === mention,
+    });
+    if (firstEvent) replay(firstEvent);
+    return {
+      open: (mention) => this.#send({ type: "press", mention: `${number}:${mention}`, how: "call" }),
+      close: () => {
+        if (isOurs()) this.#close("call");
+      },
+      refresh: () => {
+        if (this.#opening && isOurs() && !rectsOf(this.#opening).length) this.#close("lost");
+      },
+      detach: () => {
+        if (!this.#owners.has(number)) return;
+        controller.abort();
+        // What waits for another highlighter's mark is given up too: that reader waits 150 ms more.
+        if (isOurs() || this.#state.phase === "waiting") this.#close("lost");
+        this.#owners.delete(number);
+        if (this.#owners.size === 0) this.#onEmpty();
+      },
+    };
+  }
+
+  /** @param {number} number of the owner @param {import("./listen.js").MarkEvent} event */
+  #receive(number, event) {
+    if (event.type === "hold" || event.type === "blur") {
+      if (!this.#isMovingFocus) this.#send(event);
+      return;
+    }
+    const key = `${number}:${event.mention}`;
+    if (event.type === "focus" && this.#isMovingFocus) return;
+    if (event.type === "enter") this.#pointer = { key, point: event.point, isTouch: false };
+    if (event.type === "press" && event.point) this.#pointer = { key, point: event.point, isTouch: event.isTouch };
+    this.#send({ ...event, mention: key });
+  }
+
+  /** @param {CloseReason} reason */
+  #close(reason) {
+    this.#send({ type: "close", reason });
+  }
+
+  /** @param {import("./hover.js").HoverEvent} event what happens while effects run is taken up after them */
+  #send(event) {
+    this.#queue.push(event);
+    if (this.#isBusy) return;
+    this.#isBusy = true;
+    for (let next = this.#queue.shift(); next; next = this.#queue.shift()) {
+      const { state, effects } = step(this.#state, next);
+      this.#state = state;
+      for (const effect of effects) this.#run(effect);
+    }
+    this.#isBusy = false;
+  }
+
+  /** @param {import("./hover.js").Effect} effect */
+  #run(effect) {
+    switch (effect.type) {
+      case "startTimer":
+      case "stopTimer":
+        clearTimeout(this.#timers.get(effect.name));
+        this.#timers.delete(effect.name);
+        if (effect.type === "startTimer") {
+          const { name, ms } = effect;
+          this.#timers.set(name, setTimeout(() => this.#send({ type: "timer", name }), ms));
+        }
+        return;
+      case "open":
+        return this.#open(effect.mention, effect.how);
+      case "pin":
+        if (this.#opening) this.#opening.isPinned = true;
+        return this.#host.pin();
+      case "focusCard":
+        if (this.#host.isShown) this.#host.focusFirst();
+        else if (this.#opening) this.#opening.wantsFocus = true;
+        return;
+      case "focusMark":
+        return this.#focusMark();
+      case "seen":
+        if (this.#opening) emit(this.#opening, "namelight:seen");
+        return;
+      case "close":
+        return this.#hide(effect.reason);
+    }
+  }
+
+  /** @param {string} key @param {import("./hover.js").Rest | import("./hover.js").Press} how */
+  #open(key, how) {
+    const [number, mention] = key.split(":").map(Number);
+    const owner = this.#owners.get(number ?? 0);
+    const found = owner?.highlighter.entity(mention ?? 0);
+    if (!owner || !found || mention === undefined) return this.#send({ type: "refused" });
+    const opening = {
+      owner,
+      mention,
+      id: found.id,
+      controller: new AbortController(),
+      isPinned: how !== "hover" && how !== "focus",
+      wantsFocus: false,
+    };
+    if (!rectsOf(opening).length || !emit(opening, "namelight:open")) return this.#send({ type: "refused" });
+    this.#opening = opening;
+    this.#listenToPage();
+    const [first = null] = owner.highlighter.painter.elementsOf(mention);
+    const element = first ?? /** @type {Element} */ (owner.highlighter.roots[0]);
+    const { view, later } = chooseContent({
+      make: this.#host.make,
+      entity: found.entity,
+      language: found.language ?? owner.highlighter.options.lang ?? "",
+      languages: [...languageAround(element), owner.highlighter.options.lang ?? ""],
+      strings: owner.strings,
+      renderCard: owner.highlighter.options.renderCard,
+      document,
+      signal: opening.controller.signal,
+      failedImages: this.#failedImages,
+      onImageError: (src) => {
+        this.#failedImages.add(src);
+        this.#host.fit();
+      },
+      onError: (message) => emit(opening, "namelight:error", { code: "render-card", message }),
+    });
+    const usesPointer = (how === "hover" || how === "click") && this.#pointer.key === key;
+    const anchor = {
+      element: first?.parentElement ?? element,
+      control: first,
+      rects: () => rectsOf(opening),
+      point: usesPointer ? this.#pointer.point : null,
+      isTouch: usesPointer && this.#pointer.isTouch,
+    };
+    if (!later) return this.#show(opening, view, anchor);
+    const wait = setTimeout(() => this.#show(opening, view, anchor), LOADING_DELAY_MS);
+    later.then((own) => {
+      clearTimeout(wait);
+      this.#show(opening, own, anchor);
+    });
+  }
+
+  /** @param {Opening} opening @param {import("./host.js").View} view @param {import("./host.js").Anchor} anchor */
+  #show(opening, view, anchor) {
+    if (this.#opening !== opening) return;
+    this.#host.fill(view);
+    if (this.#host.isShown) return;
+    this.#host.show(anchor, opening.isPinned);
+    if (opening.wantsFocus) this.#host.focusFirst();
+  }
+
+  /** @param {CloseReason} reason */
+  #hide(reason) {
+    const opening = this.#opening;
+    if (!opening) return;
+    this.#opening = null;
+    this.#whileOpen?.abort();
+    this.#pressed = null;
+    opening.controller.abort();
+    this.#host.hide();
+    emit(opening, "namelight:close", { reason });
+  }
+
+  #focusMark() {
+    const { owner, mention } = this.#opening ?? {};
+    const [control] = owner?.highlighter.painter.elementsOf(mention ?? 0) ?? [];
+    // Coming back must not open again what was just dismissed.
+    this.#isMovingFocus = true;
+    control?.focus({ preventScroll: true });
+    this.#isMovingFocus = false;
+  }
+
+  /** @param {HTMLElement} card */
+  #listenToCard(card) {
+    card.addEventListener("pointerenter", () => this.#send({ type: "enterCard" }));
+    card.addEventListener("pointerleave", () => this.#send({ type: "leaveCard" }));
+    card.addEventListener("focusin", () => this.#send({ type: "focusCard" }));
+    card.addEventListener("focusout", ({ relatedTarget }) => {
+      // Gone with the window's focus it comes back with it; on to the mark, the mark's own event tells.
+      if (this.#isMovingFocus || !document.hasFocus() || this.#isOnMark(relatedTarget)) return;
+      this.#send({ type: relatedTarget ? "blurCard" : "blur" });
+    });
+    card.addEventListener("click", (event) => this.#onCardClick(event));
+    card.addEventListener("auxclick", (event) => event.button === 1 && this.#onCardClick(event));
+  }
+
+  /** @param {MouseEvent} event */
+  #onCardClick(event) {
+    const path = event.composedPath();
+    if (path.includes(this.#host.closeButton)) return this.#close("button");
+    const link = path.find((node) => node instanceof HTMLAnchorElement && node.href);
+    if (!this.#opening || !(link instanceof HTMLAnchorElement)) return;
+    if (!emit(this.#opening, "namelight:follow", { href: link.href })) event.preventDefault();
+  }
+
+  /** What only matters while something is open; on the window, since a page can hide the document's methods. */
+  #listenToPage() {
+    this.#whileOpen = new AbortController();
+    const capture = { capture: true, signal: this.#whileOpen.signal };
+    addEventListener("keydown", (event) => this.#onKeyDown(event), capture);
+    addEventListener("pointerdown", (event) => (this.#pressed = this.#placeOf(event)), capture);
+    addEventListener("pointercancel", () => (this.#pressed = null), capture);
+    addEventListener("pointerup", (event) => this.#onPointerUp(event), capture);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #onKeyDown(event) {
+    if (event.key !== "Escape" || event.isComposing) return;
+    // One Escape closes one thing: not also the site's dialog below.
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    this.#close("escape");
+  }
+
+  /** @param {PointerEvent} event a finger that scrolls ends in pointercancel and dismisses nothing */
+  #onPointerUp(event) {
+    if (this.#pressed === "outside" && this.#placeOf(event) === "outside") this.#close("outside");
+  }
+
+  /** @param {PointerEvent} event */
+  #placeOf(event) {
+    if (event.composedPath().includes(this.#host.element)) return "tooltip";
+    return this.#isOnMark(event) ? "mark" : "outside";
+  }
+
+  /** @param {Event | EventTarget | null} at */
+  #isOnMark(at) {
+    const { owner, mention } = this.#opening ?? {};
+    if (!owner || !(at instanceof Event || at instanceof Element)) return false;
+    return owner.highlighter.painter.mentionAt(at) === mention;
+  }
+}
+
+/** @param {Opening} opening @param {string} type @param {Record<string, unknown>} [more] */
+function emit({ owner, id, mention }, type, more = {}) {
+  return owner.highlighter.emit(type, { entity: id, mention, ...more });
+}
+
+/** @param {Element} element */
+function languageAround(element) {
+  const speaker = closest(element, "[lang]");
+  return speaker ? [getAttribute(speaker, "lang") ?? ""] : [];
+}
+
+/** @param {Opening} opening */
+function rectsOf({ owner, mention }) {
+  return [...owner.highlighter.painter.rectsOf(mention)];
+}

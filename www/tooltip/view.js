@@ -1,0 +1,110 @@
+// In: a card (plain strings) and the texts. Out: the nodes that show it.
+// Guarantees: text nodes and attributes only, no markup is ever parsed; the image asks for no cookies and tells no
+// referrer, its box has its size before it loads and goes if it fails; each link opens a new tab and says so.
+import { createElement } from "../dom.js";
+import { fill } from "./strings.js";
+
+/** @typedef {import("./card.js").Card} Card */
+/** @typedef {import("./strings.js").Strings} Strings */
+/**
+ * @typedef {<Tag extends keyof HTMLElementTagNameMap>(
+ *   tag: Tag, part: string, ...children: (Node | string)[]) => HTMLElementTagNameMap[Tag]} Make
+ */
+
+/** @param {Document} document @returns {Make} */
+export function makerFor(document) {
+  return (tag, part, ...children) => {
+    const element = createElement(document, tag);
+    if (part) element.setAttribute("part", part);
+    element.append(...children);
+    return /** @type {any} */ (element);
+  };
+}
+
+/**
+ * @param {Make} make
+ * @param {Card} card
+ * @param {Strings} strings
+ * @param {(src: string) => void} onImageError
+ * @returns {Node[]}
+ */
+export function viewCard(make, card, strings, onImageError) {
+  // The card reads in the direction of its text; a name in another script keeps its own inside.
+  const name = make("bdi", "", card.name);
+  if (card.nameLang && card.nameLang !== card.lang) name.lang = card.nameLang;
+  const nodes = [];
+  const credit = card.image && viewCredit(make, card.image, strings);
+  if (card.image) {
+    const { src } = card.image;
+    const picture = viewImage(make, card.image, () => {
+      picture.remove();
+      credit?.remove();
+      onImageError(src);
+    });
+    nodes.push(picture);
+  }
+  if (card.name) nodes.push(make("h2", "name", name));
+  if (card.typeLabel) nodes.push(spokenIn(strings.lang, make("p", "type", card.typeLabel)));
+  if (card.description) nodes.push(make("p", "description", card.description));
+  if (card.links.length) {
+    const items = card.links.map(({ href, label }) => make("li", "", viewLink(make, href, label, "link", strings)));
+    nodes.push(spokenIn(strings.lang, make("ul", "links", ...items)));
+  }
+  if (credit) nodes.push(spokenIn(strings.lang, credit));
+  return nodes;
+}
+
+/**
+ * What is shown while the site's own card is on its way.
+ * @param {Make} make
+ * @param {string} name
+ * @param {Strings} strings
+ * @returns {Node[]}
+ */
+export function viewLoading(make, name, strings) {
+  const line = spokenIn(strings.lang, make("p", "type", strings.loading));
+  line.setAttribute("role", "status");
+  return [make("h2", "name", make("bdi", "", name)), line];
+}
+
+/** @param {Make} make @param {NonNullable<Card["image"]>} image @param {() => void} onError */
+function viewImage(make, { src, alt, isDrawing }, onError) {
+  const image = make("img", "image");
+  const box = make("div", "", image);
+  box.className = isDrawing ? "picture drawing" : "picture";
+  image.alt = alt;
+  image.loading = "lazy";
+  image.decoding = "async";
+  image.referrerPolicy = "no-referrer";
+  // The only way to load an image of another site without sending it the reader's cookies.
+  image.crossOrigin = "anonymous";
+  image.addEventListener("error", onError);
+  image.src = src;
+  return box;
+}
+
+/** @param {Make} make @param {NonNullable<Card["image"]>} image @param {Strings} strings */
+function viewCredit(make, { credit, creditUrl, license }, strings) {
+  if (!credit && !license) return null;
+  const text = credit
+    ? fill(strings.imageCredit, { credit: license ? `${credit}, ${license}` : credit })
+    : fill(strings.imageLicense, { license });
+  return make("p", "credit", creditUrl ? viewLink(make, creditUrl, text, "credit-link", strings) : make("bdi", "", text));
+}
+
+/** @param {Make} make @param {string} href @param {string} label @param {string} part @param {Strings} strings */
+function viewLink(make, href, label, part, strings) {
+  const hint = make("span", "", ` ${strings.newTab}`);
+  hint.className = "spoken";
+  const link = make("a", part, make("bdi", "", label), hint);
+  link.href = href;
+  link.target = "_blank";
+  link.rel = "noopener noreferrer";
+  return link;
+}
+
+/** @template {HTMLElement} T @param {string} lang @param {T} element @returns {T} */
+function spokenIn(lang, element) {
+  element.lang = lang;
+  return element;
+}
