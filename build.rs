@@ -34,6 +34,7 @@ enum Class {
 #[derive(Clone, PartialEq, Eq)]
 struct Cell {
     class: Class,
+    assigned: bool,
     capital: bool,
     accented: bool,
     fold: Vec<char>,
@@ -51,6 +52,10 @@ struct Unicode {
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
+    // tools/shrink.mjs takes texts out that nothing points at, for which each must be a segment of its own.
+    if env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|target| target == "wasm32") {
+        println!("cargo::rustc-link-arg-cdylib=--no-merge-data-segments");
+    }
     let unicode = Unicode {
         category: CodePointMapData::<Category>::new(),
         script: CodePointMapData::<Script>::new(),
@@ -72,7 +77,7 @@ impl Unicode {
         let (fold, accented) = self.fold(c, class);
         let category = self.category.get(c);
         let capital = matches!(category, Category::UppercaseLetter | Category::TitlecaseLetter);
-        Cell { class, capital, accented, fold }
+        Cell { class, assigned: category != Category::Unassigned, capital, accented, fold }
     }
 
     fn class(&self, c: char) -> Class {
@@ -134,9 +139,12 @@ impl Unicode {
             return (vec![c], false);
         }
         let text = c.to_string();
-        let normal =
-            if is_compatible(c) { self.compatible.normalize(&text) } else { self.canonical.normalize(&text) };
+        let normal = if is_compatible(c) { self.compatible.normalize(&text) } else { self.canonical.normalize(&text) };
         let (bare, stripped) = self.strip(normal.chars());
+        // A mark has no case: the iota subscript is a mark of its letter, not a letter of its own.
+        if class == Class::Mark {
+            return (bare, stripped);
+        }
         let cased = self.case.fold_string(&bare.iter().collect::<String>()).into_owned();
         let (bare, again) = self.strip(self.canonical.normalize(&cased).chars());
         let mut accented = stripped || again;
@@ -247,28 +255,24 @@ fn is_rare(c: char, category: Category) -> bool {
             && matches!(category, Category::MathSymbol | Category::OtherSymbol | Category::ModifierSymbol)
 }
 
-/// The format, all numbers LEB128: the runs of classes (class, length − 1) up to U+10FFFF; then the number of fold
-/// runs and each as (distance from the last run's first code point, count − 1, flags, target), sorted by their first.
-/// Flags: 1 every second code point, 2 one target for all (else one distance for all), 4 capital, 8 accented; then
-/// 16 vanishes (no target) or 32 a sequence (its byte length and UTF-8) instead of the zigzag distance to the target.
+/// The format: streams of numbers (LEB128), each after its length in bytes, since bytes of one kind compress better
+/// together. Runs of classes up to U+10FFFF: class; length − 1. Fold runs by their first code point: its distance from
+/// the last run's first; count − 1; kind; for runs that move the zigzag distance to the target; and for the others, in
+/// one UTF-8 text, what all of the run become. Kinds: 1 every second code point, 2 capital, 4 accented, 8 moves, and
+/// from bit 4 how many bytes of the text.
 fn pack(cells: &BTreeMap<u32, Cell>) -> Vec<u8> {
-    let mut out = Vec::new();
-    let class_at = |cp: u32| cells.get(&cp).map_or(Class::Other, |cell| cell.class);
-    let (mut start, mut class) = (0, class_at(0));
-    for cp in 1..=0x11_0000 {
-        let next = (cp < 0x11_0000).then(|| class_at(cp));
-        if next != Some(class) {
-            number(&mut out, class as u32);
-            number(&mut out, cp - start - 1);
-            (start, class) = (cp, next.unwrap_or(Class::Other));
-        }
+    let [mut classes, mut lengths, mut firsts, mut counts, mut kinds, mut distances, mut texts] =
+        [const { Vec::new() }; 7];
+    for (class, length) in class_runs(cells) {
+        number(&mut classes, class as u32);
+        number(&mut lengths, length - 1);
     }
 
     let mut left: BTreeMap<u32, &Cell> =
         cells.iter().filter(|(cp, cell)| !is_plain(**cp, cell)).map(|(&cp, cell)| (cp, cell)).collect();
-    let mut runs = Vec::new();
+    let mut last = 0;
     while let Some((&first, &cell)) = left.first_key_value() {
-        let run = [(1, false), (1, true), (2, false), (2, true)]
+        let (count, stride, constant) = [(1, true), (1, false), (2, true), (2, false)]
             .map(|(stride, constant)| {
                 let like = |index: u32, other: &Cell| same_run(first, cell, first + index * stride, other, constant);
                 let count = (0u32..)
@@ -277,43 +281,58 @@ fn pack(cells: &BTreeMap<u32, Cell>) -> Vec<u8> {
                 (count as u32, stride, constant)
             })
             .into_iter()
-            .max_by_key(|&(count, stride, _)| (count, 2 - stride))
+            .max_by_key(|&(count, stride, constant)| (count, 2 - stride, constant))
             .expect("four ways to run");
-        for index in 0..run.0 {
-            left.remove(&(first + index * run.1));
+        for index in 0..count {
+            left.remove(&(first + index * stride));
         }
-        runs.push((first, run, cell));
-    }
-    number(&mut out, runs.len() as u32);
-    let mut last = 0;
-    for (first, (count, stride, constant), cell) in runs {
-        let mut flags = u32::from(stride == 2)
-            | u32::from(constant) << 1
-            | u32::from(cell.capital) << 2
-            | u32::from(cell.accented) << 3;
-        flags |= match cell.fold.len() {
-            0 => 16,
-            1 => 0,
-            _ => 32,
-        };
-        for value in [first - last, count - 1, flags] {
-            number(&mut out, value);
+        number(&mut firsts, first - last);
+        number(&mut counts, count - 1);
+        let mut kind = u32::from(stride == 2) | u32::from(cell.capital) << 1 | u32::from(cell.accented) << 2;
+        if constant {
+            let text: String = cell.fold.iter().collect();
+            kind |= (text.len() as u32) << 4;
+            texts.extend(text.bytes());
+        } else {
+            kind |= 8;
+            let distance = cell.fold[0] as i32 - first as i32;
+            number(&mut distances, ((distance << 1) ^ (distance >> 31)) as u32);
         }
-        match cell.fold[..] {
-            [] => {}
-            [target] => {
-                let distance = target as i32 - first as i32;
-                number(&mut out, ((distance << 1) ^ (distance >> 31)) as u32);
-            }
-            ref sequence => {
-                let text: String = sequence.iter().collect();
-                number(&mut out, text.len() as u32);
-                out.extend(text.bytes());
-            }
-        }
+        number(&mut kinds, kind);
         last = first;
     }
+
+    let mut out = Vec::new();
+    for stream in [classes, lengths, firsts, counts, kinds, distances, texts] {
+        number(&mut out, stream.len() as u32);
+        out.extend(stream);
+    }
     out
+}
+
+/// A gap in a script takes the class before it: its code points are not assigned, so they do not occur, and half of all
+/// runs would be there to say so.
+const LONGEST_GAP: u32 = 128;
+
+fn class_runs(cells: &BTreeMap<u32, Cell>) -> Vec<(Class, u32)> {
+    let is_gap = |cp: u32| cells.get(&cp).is_some_and(|cell| !cell.assigned && cell.class == Class::Other);
+    let mut runs: Vec<(Class, u32)> = Vec::new();
+    let mut cp = 0;
+    while cp < 0x11_0000 {
+        let gap = (cp..0x11_0000).take_while(|&cp| is_gap(cp)).count() as u32;
+        let (length, class) = match gap {
+            // Surrogates are no characters.
+            0 => (1, cells.get(&cp).map_or(Class::Other, |cell| cell.class)),
+            1..=LONGEST_GAP => (gap, runs.last().map_or(Class::Other, |run| run.0)),
+            _ => (gap, Class::Other),
+        };
+        match runs.last_mut() {
+            Some(run) if run.0 == class => run.1 += length,
+            _ => runs.push((class, length)),
+        }
+        cp += length;
+    }
+    runs
 }
 
 fn is_plain(cp: u32, cell: &Cell) -> bool {

@@ -20,7 +20,8 @@ const RUNS: usize = 5;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = env::args().skip(1).collect();
-    let (dictionary_path, text_path, mentions_path) = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+    let (dictionary_path, text_path, mentions_path) = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..]
+    {
         [dictionary, text] => (dictionary, text, None),
         [dictionary, text, "--mentions", mentions] => (dictionary, text, Some(mentions)),
         _ => return Err("usage: bench DICTIONARY.json TEXT [--mentions FILE]".into()),

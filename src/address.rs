@@ -17,11 +17,14 @@ pub fn addresses(source: &str) -> Vec<Range<usize>> {
     if !source.contains(is_sign) && !source.as_bytes().windows(4).any(is_www) {
         return found;
     }
-    let mut at = 0;
-    for chunk in source.split_inclusive(ends_chunk) {
-        in_chunk(chunk.trim_end_matches(ends_chunk), at, &mut found);
-        at += chunk.len();
+    let mut start = 0;
+    for (at, c) in source.char_indices() {
+        if ends_chunk(c) {
+            in_chunk(part(source, start..at), start, &mut found);
+            start = at + c.len_utf8();
+        }
     }
+    in_chunk(part(source, start..source.len()), start, &mut found);
     found
 }
 
@@ -29,7 +32,10 @@ pub fn addresses(source: &str) -> Vec<Range<usize>> {
 /// put no space behind one.
 fn ends_chunk(c: char) -> bool {
     character(c).class() == Class::Space
-        || matches!(c, '<' | '>' | '"' | '“' | '”' | '«' | '»' | '。' | '、' | '，' | '「' | '」' | '『' | '』' | '（' | '）')
+        || matches!(
+            c,
+            '<' | '>' | '"' | '“' | '”' | '«' | '»' | '。' | '、' | '，' | '「' | '」' | '『' | '』' | '（' | '）'
+        )
 }
 
 fn in_chunk(chunk: &str, at: usize, found: &mut Vec<Range<usize>>) {
@@ -75,9 +81,9 @@ fn is_www(bytes: &[u8]) -> bool {
 
 /// Two labels or more, the last of two letters or more: a host, not "and/or" or "U.S./Israel".
 fn is_host(text: &str) -> bool {
-    let mut labels = text.rsplit('.');
-    let top = labels.next().unwrap_or("");
-    top.chars().nth(1).is_some() && top.chars().all(|c| is_word(c) && character(c).class() != Class::Digit) && labels.next().is_some_and(|label| !label.is_empty())
+    let top = back_while(text, text.len(), |c| is_word(c) && character(c).class() != Class::Digit);
+    let labels = back_while(text, top, |c| c == '.');
+    part(text, top..text.len()).chars().count() >= 2 && labels + 1 == top && labels > 0
 }
 
 /// The underscore belongs to names in addresses.
@@ -85,12 +91,18 @@ fn is_word(c: char) -> bool {
     c == '_' || character(c).class().is_word()
 }
 
-fn back_while(text: &str, from: usize, accepts: impl Fn(char) -> bool) -> usize {
-    part(text, 0..from).char_indices().rev().take_while(|&(_, c)| accepts(c)).last().map_or(from, |(i, _)| i)
+fn back_while(text: &str, mut from: usize, accepts: fn(char) -> bool) -> usize {
+    while let Some(c) = part(text, 0..from).chars().next_back().filter(|&c| accepts(c)) {
+        from -= c.len_utf8();
+    }
+    from
 }
 
-fn forward_while(text: &str, from: usize, accepts: impl Fn(char) -> bool) -> usize {
-    from + part(text, from..text.len()).chars().take_while(|&c| accepts(c)).map(char::len_utf8).sum::<usize>()
+fn forward_while(text: &str, mut from: usize, accepts: fn(char) -> bool) -> usize {
+    while let Some(c) = part(text, from..text.len()).chars().next().filter(|&c| accepts(c)) {
+        from += c.len_utf8();
+    }
+    from
 }
 
 #[cfg(test)]

@@ -92,7 +92,8 @@ fn is_accented(source: &str, folded: &Folded, at: usize, c: char) -> bool {
 pub fn says_nothing(source: &str, span: &Range<usize>) -> bool {
     let start = part(source, 0..span.start).char_indices().rev().find(|&(at, c)| ends_sentence(source, at, c));
     let start = start.map_or(0, |(at, c)| at + c.len_utf8());
-    let end = part(source, span.end..source.len()).char_indices().find(|&(at, c)| ends_sentence(source, span.end + at, c));
+    let end =
+        part(source, span.end..source.len()).char_indices().find(|&(at, c)| ends_sentence(source, span.end + at, c));
     let end = end.map_or(source.len(), |(at, _)| span.end + at);
     // Words of scripts without case neither count nor speak against it.
     let (mut words, mut in_capitals) = (0, false);

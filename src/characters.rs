@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Class {
-    /// Punctuation, symbols, controls, unassigned.
+    /// Punctuation, symbols, controls.
     Other,
     /// A letter of a script that writes spaces and keeps its marks (Cyrillic, Arabic, Devanagari, …).
     Letter,
@@ -82,12 +82,11 @@ pub struct Character {
     cell: u32,
 }
 
-// A cell: class in bits 0–3, then the flags, then from bit 11 the folded character or the number of a sequence.
+// A cell: class in bits 0–3, then the flags, then from bit 11 the distance to the folded character or the number of a
+// sequence.
 const CAPITAL: u32 = 1 << 4;
 const ACCENTED: u32 = 1 << 5;
-const VANISHES: u32 = 1 << 6;
-const SEQUENCE: u32 = 1 << 7;
-const FOLDS: u32 = 1 << 8;
+const SEQUENCE: u32 = 1 << 6;
 const TARGET_SHIFT: u32 = 11;
 
 const PAGE: usize = 256;
@@ -130,100 +129,92 @@ impl Character {
     /// What it folds to; `c` is the character that was looked up.
     pub fn folding(self, c: char) -> Folding {
         let target = self.cell >> TARGET_SHIFT;
-        if self.cell & VANISHES != 0 {
-            Folding::Nothing
-        } else if self.cell & SEQUENCE != 0 {
-            let table = TABLE.get_or_init(Table::unpack);
-            Folding::Several(table.sequences[target as usize])
-        } else if self.cell & FOLDS != 0 {
-            Folding::One(char::from_u32(target).unwrap_or(c))
-        } else {
-            Folding::One(c)
+        if self.cell & SEQUENCE == 0 {
+            let folded = (c as u32).wrapping_add(target) & (u32::MAX >> TARGET_SHIFT);
+            return Folding::One(char::from_u32(folded).unwrap_or(c));
+        }
+        match TABLE.get_or_init(Table::unpack).sequences[target as usize] {
+            "" => Folding::Nothing,
+            text => Folding::Several(text),
         }
     }
 }
 
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "there are thirteen classes, 4,352 pages and a few hundred sequences"
+)]
 impl Table {
     /// Reads the format described at `pack` in `build.rs`.
     fn unpack() -> Table {
-        let mut packed = Packed(PACKED);
+        let mut packed = Stream(PACKED);
+        let [mut classes, mut lengths, mut firsts, mut counts, mut kinds, mut distances, mut texts] =
+            std::array::from_fn(|_| {
+                let length = packed.number() as usize;
+                Stream(packed.take(length))
+            });
+
         let mut table = Table { index: vec![0; PAGES], cells: Vec::new(), sequences: Vec::new() };
-        for class in 0..CLASSES.len() {
-            table.cells.extend([class_bits(class); PAGE]);
+        for class in 0..CLASSES.len() as u32 {
+            table.cells.extend([class; PAGE]);
         }
-        let mut start = 0;
-        while start < 0x11_0000 {
-            let class = packed.number() as usize;
-            let end = start + packed.number() as usize + 1;
-            let mut cp = start;
+        let mut cp = 0;
+        while cp < 0x11_0000 {
+            let class = classes.number();
+            let end = cp + lengths.number() as usize + 1;
             while cp < end {
-                let whole = cp % PAGE == 0 && end - cp >= PAGE;
-                let step = if whole { PAGE } else { (PAGE - cp % PAGE).min(end - cp) };
-                if whole {
-                    table.index[cp / PAGE] = u16::try_from(class).expect("thirteen classes");
+                if cp % PAGE == 0 && end - cp >= PAGE {
+                    table.index[cp / PAGE] = class as u16;
+                    cp += PAGE;
                 } else {
-                    let at = table.own(cp);
-                    table.cells[at..at + step].fill(class_bits(class));
+                    *table.own(cp) = class;
+                    cp += 1;
                 }
-                cp += step;
             }
-            start = end;
         }
-        let runs = packed.number();
+
         let mut first = 0;
-        for _ in 0..runs {
-            first += packed.number();
-            let count = packed.number() + 1;
-            let flags = packed.number();
-            let stride = 1 + (flags & 1);
-            let mut bits = (if flags & 4 != 0 { CAPITAL } else { 0 }) | (if flags & 8 != 0 { ACCENTED } else { 0 });
-            let mut target = 0;
-            if flags & 16 != 0 {
-                bits |= VANISHES;
-            } else if flags & 32 != 0 {
-                bits |= SEQUENCE;
-                target = u32::try_from(table.sequences.len()).expect("a few hundred sequences");
-                table.sequences.push(packed.text());
-            } else {
-                bits |= FOLDS;
-                let distance = packed.number();
-                target = first.wrapping_add((distance >> 1) ^ 0u32.wrapping_sub(distance & 1));
+        while !firsts.0.is_empty() {
+            first += firsts.number();
+            let (count, kind) = (counts.number() + 1, kinds.number());
+            let text = std::str::from_utf8(texts.take((kind >> 4) as usize)).unwrap_or("");
+            let one = text.chars().next().filter(|c| c.len_utf8() == text.len());
+            let mut bits = (kind & (2 | 4)) << 3;
+            if kind & 8 != 0 {
+                let zigzag = distances.number();
+                bits |= ((zigzag >> 1) ^ 0u32.wrapping_sub(zigzag & 1)) << TARGET_SHIFT;
+            } else if one.is_none() {
+                bits |= SEQUENCE | (table.sequences.len() as u32) << TARGET_SHIFT;
+                table.sequences.push(text);
             }
-            let moves = flags & (2 | 16 | 32) == 0;
-            for i in 0..count {
-                let at = table.own((first + i * stride) as usize);
-                let target = if moves { target + i * stride } else { target };
-                table.cells[at] = (table.cells[at] & 15) | bits | target << TARGET_SHIFT;
+            for at in 0..count {
+                let cp = first + at * (1 + (kind & 1));
+                let distance = one.map_or(0, |one| (one as u32).wrapping_sub(cp));
+                *table.own(cp as usize) |= bits | distance << TARGET_SHIFT;
             }
         }
         table
     }
 
-    /// The place of a code point's cell, in a page that only its 256 code points use.
-    fn own(&mut self, cp: usize) -> usize {
-        let page = usize::from(self.index[cp / PAGE]);
-        if page >= CLASSES.len() {
-            return page * PAGE + cp % PAGE;
+    /// A code point's cell, in a page that only its 256 code points use.
+    fn own(&mut self, cp: usize) -> &mut u32 {
+        let page = &mut self.index[cp / PAGE];
+        if usize::from(*page) < CLASSES.len() {
+            let shared = usize::from(*page) * PAGE;
+            *page = (self.cells.len() / PAGE) as u16;
+            self.cells.extend_from_within(shared..shared + PAGE);
         }
-        let own = self.cells.len();
-        self.cells.extend_from_within(page * PAGE..(page + 1) * PAGE);
-        self.index[cp / PAGE] = u16::try_from(own / PAGE).expect("fewer pages than code points");
-        own + cp % PAGE
+        &mut self.cells[usize::from(*page) * PAGE + cp % PAGE]
     }
 }
 
-fn class_bits(class: usize) -> u32 {
-    u32::try_from(class).expect("thirteen classes")
-}
+struct Stream(&'static [u8]);
 
-struct Packed(&'static [u8]);
-
-impl Packed {
+impl Stream {
     fn number(&mut self) -> u32 {
         let (mut value, mut shift) = (0, 0);
         loop {
-            let (&byte, rest) = self.0.split_first().expect("build.rs wrote whole numbers");
-            self.0 = rest;
+            let byte = self.take(1)[0];
             value |= u32::from(byte & 127) << shift;
             if byte < 128 {
                 return value;
@@ -232,11 +223,10 @@ impl Packed {
         }
     }
 
-    fn text(&mut self) -> &'static str {
-        let length = self.number() as usize;
-        let (text, rest) = self.0.split_at(length);
+    fn take(&mut self, length: usize) -> &'static [u8] {
+        let (taken, rest) = self.0.split_at(length);
         self.0 = rest;
-        std::str::from_utf8(text).expect("build.rs wrote UTF-8")
+        taken
     }
 }
 

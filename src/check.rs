@@ -14,21 +14,59 @@ use crate::{
     source::{Alias, Entity, Source},
 };
 
-const DICTIONARY_KEYS: &[&str] =
-    &["name", "language", "version", "priority", "attribution", "entities", "suppress"];
+const DICTIONARY_KEYS: &[&str] = &["name", "language", "version", "priority", "attribution", "entities", "suppress"];
 const ATTRIBUTION_KEYS: &[&str] = &["text", "url", "license"];
 const ENTITY_KEYS: &[&str] = &[
-    "id", "name", "type", "aliases", "description", "url", "image", "sameAs", "weight", "context", "notContext", "related",
+    "id",
+    "name",
+    "type",
+    "aliases",
+    "description",
+    "url",
+    "image",
+    "sameAs",
+    "weight",
+    "context",
+    "notContext",
+    "related",
 ];
 const ALIAS_KEYS: &[&str] = &["text", "case", "short", "lang"];
 const IMAGE_KEYS: &[&str] = &["src", "alt", "credit", "creditUrl", "license"];
 const CASES: &[&str] = &["smart", "exact", "any"];
 /// Against typing errors only: any other name of that shape is taken as a schema.org type.
 const TYPES: &[&str] = &[
-    "Person", "Organization", "GovernmentOrganization", "NewsMediaOrganization", "Corporation", "NGO", "PoliticalParty",
-    "EducationalOrganization", "CollegeOrUniversity", "SportsTeam", "SportsOrganization", "MusicGroup", "Place", "Country",
-    "City", "State", "AdministrativeArea", "Continent", "Event", "CreativeWork", "Book", "Movie", "Legislation", "Product",
-    "Brand", "Thing", "Landform", "Airport", "LandmarksOrHistoricalBuildings", "BodyOfWater", "Periodical", "Newspaper",
+    "Person",
+    "Organization",
+    "GovernmentOrganization",
+    "NewsMediaOrganization",
+    "Corporation",
+    "NGO",
+    "PoliticalParty",
+    "EducationalOrganization",
+    "CollegeOrUniversity",
+    "SportsTeam",
+    "SportsOrganization",
+    "MusicGroup",
+    "Place",
+    "Country",
+    "City",
+    "State",
+    "AdministrativeArea",
+    "Continent",
+    "Event",
+    "CreativeWork",
+    "Book",
+    "Movie",
+    "Legislation",
+    "Product",
+    "Brand",
+    "Thing",
+    "Landform",
+    "Airport",
+    "LandmarksOrHistoricalBuildings",
+    "BodyOfWater",
+    "Periodical",
+    "Newspaper",
 ];
 
 /// A check's result.
@@ -128,7 +166,10 @@ impl<'a> Checker<'a> {
         }
         for (key, found) in [("id", id), ("name", name)] {
             if found.is_none() {
-                let what = format!("every entity needs {}: add \"{key}\": \"…\"", if key == "id" { "an id" } else { "a name" });
+                let what = format!(
+                    "every entity needs {}: add \"{key}\": \"…\"",
+                    if key == "id" { "an id" } else { "a name" }
+                );
                 self.faults.error("missing", &path.key(key), what);
             }
         }
@@ -202,7 +243,11 @@ impl<'a> Checker<'a> {
         let trimmed = match usable(text) {
             Ok(trimmed) => trimmed,
             Err(Unusable::Empty) => {
-                self.faults.error("empty-text", path, "an alias needs a letter or a digit: remove it, or write the name".into());
+                self.faults.error(
+                    "empty-text",
+                    path,
+                    "an alias needs a letter or a digit: remove it, or write the name".into(),
+                );
                 return None;
             }
             Err(Unusable::TooLong) => {
@@ -212,7 +257,8 @@ impl<'a> Checker<'a> {
                 return None;
             }
             Err(Unusable::NeverMatches) => {
-                let what = format!("{} has no letter and no digit and would never match: remove it", quote(text.trim()));
+                let what =
+                    format!("{} has no letter and no digit and would never match: remove it", quote(text.trim()));
                 self.faults.error("never-matches", path, what);
                 return None;
             }
@@ -245,11 +291,17 @@ impl<'a> Checker<'a> {
 
     fn kind(&mut self, json: &'a Json, path: &Path) -> &'a str {
         let Some(kind) = self.text(json, path) else { return "" };
-        let shaped = kind.starts_with(|c: char| c.is_ascii_uppercase()) && kind.bytes().all(|b| b.is_ascii_alphanumeric());
+        let shaped =
+            kind.starts_with(|c: char| c.is_ascii_uppercase()) && kind.bytes().all(|b| b.is_ascii_alphanumeric());
         let typo = nearest(kind, TYPES).filter(|_| !TYPES.contains(&kind));
         if !shaped || typo.is_some() {
-            let hint = typo.map_or(String::from(": write one such as Person or Organization"), |t| format!(": did you mean {t}?"));
-            self.faults.warning("unknown-type", path, format!("{} is not the name of a schema.org type{hint}", quote(kind)));
+            let hint = typo
+                .map_or(String::from(": write one such as Person or Organization"), |t| format!(": did you mean {t}?"));
+            self.faults.warning(
+                "unknown-type",
+                path,
+                format!("{} is not the name of a schema.org type{hint}", quote(kind)),
+            );
         }
         kind
     }
@@ -264,7 +316,11 @@ impl<'a> Checker<'a> {
         if valid {
             return tag;
         }
-        self.faults.error("not-a-language", path, format!("{} is not a language tag such as \"en\" or \"pt-BR\"", quote(tag)));
+        self.faults.error(
+            "not-a-language",
+            path,
+            format!("{} is not a language tag such as \"en\" or \"pt-BR\"", quote(tag)),
+        );
         ""
     }
 
@@ -324,7 +380,11 @@ impl<'a> Checker<'a> {
             return self.wrong(json, path, "an object such as {\"src\": \"https://…\", \"alt\": \"…\"}");
         };
         if !keys.iter().any(|(key, _)| key == "src") {
-            self.faults.error("missing", &path.key("src"), "an image needs its address: add \"src\": \"https://…\"".into());
+            self.faults.error(
+                "missing",
+                &path.key("src"),
+                "an image needs its address: add \"src\": \"https://…\"".into(),
+            );
         }
         for (key, value) in self.known(keys, IMAGE_KEYS, path) {
             let path = path.key(key);
@@ -355,14 +415,23 @@ impl<'a> Checker<'a> {
                     && !self.ids.contains_key(id.as_str())
                 {
                     let path = path.index(index).key("related").index(at);
-                    self.faults.warning("unknown-id", &path, format!("no entity of this dictionary has the id {}", quote(id)));
+                    self.faults.warning(
+                        "unknown-id",
+                        &path,
+                        format!("no entity of this dictionary has the id {}", quote(id)),
+                    );
                 }
             }
         }
     }
 
     /// The keys that the format knows; the others are reported, but for those that begin with `x-`.
-    fn known(&mut self, keys: &'a [(String, Json)], known: &[&'static str], path: &Path) -> Vec<(&'static str, &'a Json)> {
+    fn known(
+        &mut self,
+        keys: &'a [(String, Json)],
+        known: &[&'static str],
+        path: &Path,
+    ) -> Vec<(&'static str, &'a Json)> {
         let mut found = Vec::new();
         for (key, value) in keys {
             if let Some(name) = known.iter().find(|name| *name == key) {
@@ -378,8 +447,8 @@ impl<'a> Checker<'a> {
     }
 
     fn unknown_value(&mut self, value: &str, known: &[&str], path: &Path) {
-        let hint =
-            nearest(value, known).map_or_else(|| format!("write {}", join(known)), |near| format!("did you mean \"{near}\"?"));
+        let hint = nearest(value, known)
+            .map_or_else(|| format!("write {}", join(known)), |near| format!("did you mean \"{near}\"?"));
         self.faults.error("unknown-value", path, format!("{} is not known here: {hint}", quote(value)));
     }
 

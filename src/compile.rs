@@ -6,9 +6,9 @@
 use crate::{
     characters::{Class, character},
     common_words,
-    compiled::{MAGIC, NO_ENTITY, SECTIONS, Section, Traits, VERSION},
-    fold::fold,
-    source::{Alias, Entity, Source, primary_subtag},
+    compiled::{MAGIC, NO_ENTITY, SECTIONS, Section, Traits, VERSION, primary_subtag},
+    fold::{fold, part},
+    source::Source,
     words::{WordCounts, words},
 };
 
@@ -17,142 +17,170 @@ use crate::{
 /// # Panics
 /// If the source has 2³² aliases or bytes of text, more than a JavaScript host can hold.
 pub fn compile(source: &Source) -> Vec<u8> {
-    let language = primary_subtag(&source.language);
-    let mut rows = Rows { languages: Vec::new(), aliases: Vec::new() };
+    let language = primary_subtag(&source.language).to_ascii_lowercase();
+    let mut languages = Vec::new();
+    let mut rows = Vec::new();
     for (entity, number) in source.entities.iter().zip(0..) {
         for alias in &entity.aliases {
-            let alias_language = primary_subtag(&alias.language);
+            let row = Row::new(&alias.text, number);
             let traits = Traits {
                 case: alias.case,
                 short: alias.short,
-                common: common_words::is_common(&alias.text, &language),
-                article: leading_article(alias, entity),
-                language: rows.language(alias_language),
+                common: common_words::is_common(&row.form, &language),
+                article: leading_article(row.text, &entity.kind),
+                language: number_of(primary_subtag(&alias.language), &mut languages),
             };
-            rows.add(&alias.text, number, traits);
+            rows.push(Row { traits: traits.pack(), ..row });
         }
     }
     for text in &source.suppress {
-        rows.add(text, NO_ENTITY, Traits::default());
+        rows.push(Row::new(text, NO_ENTITY));
     }
-    rows.write(source, &language)
+
+    let mut file = File::default();
+    file.number(Section::Head, source.priority.cast_unsigned() ^ 0x8000_0000);
+    file.text(Section::HeadStarts, &source.name);
+    file.text(Section::HeadStarts, &language);
+    for language in &languages {
+        file.text(Section::HeadStarts, language);
+    }
+    let (mut last_key, mut last_form) = (None, None);
+    for (key, at) in in_order(&rows) {
+        let row = &rows[at];
+        let form = Some(row.form.as_str());
+        if last_key != Some(key) {
+            file.number(Section::Keys, key);
+            file.number(Section::KeyForms, file.count(Section::FormStarts));
+        }
+        if last_key != Some(key) || last_form != form {
+            file.number(Section::FormAliases, file.count(Section::AliasStarts));
+            file.text(Section::FormStarts, &row.form);
+        }
+        (last_key, last_form) = (Some(key), form);
+        file.number(Section::Aliases, row.entity);
+        file.number(Section::Aliases, row.traits);
+        file.text(Section::AliasStarts, row.text);
+    }
+    file.number(Section::KeyForms, file.count(Section::FormStarts));
+    file.number(Section::FormAliases, file.count(Section::AliasStarts));
+    for entity in &source.entities {
+        file.number(Section::Weights, thousandths(entity.weight));
+        file.text(Section::EntityStarts, &entity.id);
+    }
+    file.bytes()
 }
 
+/// An alias on its way into the file.
 struct Row<'a> {
     text: &'a str,
+    form: String,
     entity: u32,
-    traits: Traits,
+    traits: u32,
 }
 
-struct Rows<'a> {
-    languages: Vec<String>,
-    aliases: Vec<(String, Row<'a>)>,
+impl<'a> Row<'a> {
+    fn new(text: &'a str, entity: u32) -> Row<'a> {
+        let text = trim(text);
+        Row { text, form: fold(text).text, entity, traits: 0 }
+    }
 }
 
-impl<'a> Rows<'a> {
-    fn add(&mut self, text: &'a str, entity: u32, traits: Traits) {
-        let text = text.trim();
-        let form = fold(text).text;
-        self.aliases.push((form, Row { text, entity, traits }));
+/// The number of a language in the dictionary's list, from 1; 0 for none. More languages than a byte counts do not occur;
+/// the aliases of those beyond count in any.
+fn number_of(language: &str, languages: &mut Vec<String>) -> u8 {
+    if language.is_empty() {
+        return 0;
+    }
+    let at = languages.iter().position(|known| known.eq_ignore_ascii_case(language)).unwrap_or_else(|| {
+        languages.push(language.to_ascii_lowercase());
+        languages.len() - 1
+    });
+    u8::try_from(at + 1).unwrap_or(0)
+}
+
+/// The rows that have a word, each as its key (the rarest of its words) and its place, by key, then by form. Rows of one
+/// form keep the order of the source, which is the last tie-break.
+fn in_order(rows: &[Row]) -> Vec<(u32, usize)> {
+    let mut frequency = WordCounts::default();
+    for row in rows {
+        words(&row.form, &mut |word| frequency.add(word));
+    }
+    let mut keyed = Vec::with_capacity(rows.len());
+    for (at, row) in rows.iter().enumerate() {
+        let mut rarest = (u32::MAX, 0);
+        words(&row.form, &mut |word| rarest = rarest.min((frequency.count(word), word)));
+        if rarest.0 < u32::MAX {
+            keyed.push((rarest.1, at));
+        }
     }
 
-    /// The number of a language in the dictionary's list, from 1. More languages than a byte counts do not occur; the
-    /// aliases of those beyond count in any.
-    fn language(&mut self, language: String) -> u8 {
-        if language.is_empty() {
-            return 0;
-        }
-        let at = self.languages.iter().position(|known| *known == language).unwrap_or_else(|| {
-            self.languages.push(language);
-            self.languages.len() - 1
-        });
-        u8::try_from(at + 1).unwrap_or(0)
-    }
-
-    fn write(self, source: &Source, language: &str) -> Vec<u8> {
-        let mut frequency = WordCounts::default();
-        for (form, _) in &self.aliases {
-            words(form, |word| frequency.add(word));
-        }
-        let mut keyed: Vec<(u32, String, usize, Row)> = self
-            .aliases
-            .into_iter()
-            .enumerate()
-            .filter_map(|(order, (form, row))| {
-                let mut rarest: Option<(u32, u32)> = None;
-                words(&form, |word| {
-                    let candidate = (frequency.count(word), word);
-                    rarest = Some(rarest.map_or(candidate, |best| best.min(candidate)));
-                });
-                rarest.map(|(_, word)| (word, form, order, row))
-            })
-            .collect();
-        // Aliases of one form keep the order of the source, which is the last tie-break.
-        keyed.sort_unstable_by(|a, b| (a.0, &a.1, a.2).cmp(&(b.0, &b.1, b.2)));
-
-        let mut file = File::default();
-        file.numbers(Section::Head, [source.priority.cast_unsigned() ^ 0x8000_0000]);
-        let mut head = Texts::default();
-        head.add(&source.name);
-        head.add(language);
-        self.languages.iter().for_each(|language| head.add(language));
-        file.texts(Section::HeadStarts, head);
-
-        let (mut keys, mut key_forms, mut form_aliases, mut aliases) = (vec![], vec![], vec![], vec![]);
-        let (mut forms, mut alias_texts) = (Texts::default(), Texts::default());
-        let mut last: Option<(u32, &str)> = None;
-        for ((key, form, _, row), alias) in keyed.iter().zip(0u32..) {
-            if last.map(|(key, _)| key) != Some(*key) {
-                keys.push(*key);
-                key_forms.push(forms.count());
+    // By merging, from pairs up: the sorts of the standard library would cost a page 1 KB.
+    let is_before = |a: (u32, usize), b: (u32, usize)| (a.0, &rows[a.1].form) <= (b.0, &rows[b.1].form);
+    let mut merged = keyed.clone();
+    let mut width = 1;
+    while width < keyed.len() {
+        let (mut left, mut right) = (0, 0);
+        for (at, slot) in merged.iter_mut().enumerate() {
+            let pair = at - at % (width * 2);
+            let (middle, end) = ((pair + width).min(keyed.len()), (pair + width * 2).min(keyed.len()));
+            if at == pair {
+                (left, right) = (pair, middle);
             }
-            if last != Some((*key, form)) {
-                form_aliases.push(alias);
-                forms.add(form);
-            }
-            last = Some((*key, form));
-            aliases.extend([row.entity, row.traits.pack()]);
-            alias_texts.add(row.text);
+            let takes_left = left < middle && (right == end || is_before(keyed[left], keyed[right]));
+            let taken = if takes_left { &mut left } else { &mut right };
+            *slot = keyed[*taken];
+            *taken += 1;
         }
-        key_forms.push(forms.count());
-        form_aliases.push(alias_texts.count());
-        file.numbers(Section::Keys, keys);
-        file.numbers(Section::KeyForms, key_forms);
-        file.texts(Section::FormStarts, forms);
-        file.numbers(Section::FormAliases, form_aliases);
-        file.numbers(Section::Aliases, aliases);
-        file.texts(Section::AliasStarts, alias_texts);
-        file.numbers(Section::Weights, source.entities.iter().map(thousandths));
-        let mut ids = Texts::default();
-        source.entities.iter().for_each(|entity| ids.add(&entity.id));
-        file.texts(Section::EntityStarts, ids);
-        file.bytes()
+        std::mem::swap(&mut keyed, &mut merged);
+        width *= 2;
     }
+    keyed
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0…1")]
-fn thousandths(entity: &Entity) -> u32 {
-    (entity.weight.clamp(0.0, 1.0) * 1000.0).round() as u32
+fn thousandths(weight: f64) -> u32 {
+    (weight.clamp(0.0, 1.0) * 1000.0 + 0.5) as u32
 }
 
 /// Types of places: "the Hague", "la Paz".
 const PLACES: &[&str] = &[
-    "Place", "City", "Country", "State", "AdministrativeArea", "Continent", "LandmarksOrHistoricalBuildings", "Landform",
-    "BodyOfWater", "RiverBodyOfWater", "SeaBodyOfWater", "OceanBodyOfWater", "Mountain",
+    "Place",
+    "City",
+    "Country",
+    "State",
+    "AdministrativeArea",
+    "Continent",
+    "LandmarksOrHistoricalBuildings",
+    "Landform",
+    "BodyOfWater",
+    "RiverBodyOfWater",
+    "SeaBodyOfWater",
+    "OceanBodyOfWater",
+    "Mountain",
 ];
 
 const ARTICLES: &[&str] = &[
-    "the", "la", "le", "les", "el", "los", "las", "il", "lo", "gli", "die", "der", "das", "den", "de", "het", "o", "os", "as",
+    "the", "la", "le", "les", "el", "los", "las", "il", "lo", "gli", "die", "der", "das", "den", "de", "het", "o",
+    "os", "as",
 ];
 
 /// How many folded bytes a leading article takes that running text may write small; 0 without one. Of a place, or before
 /// two capitalised words or more ("the New York Times"): "the sun" is no newspaper.
-fn leading_article(alias: &Alias, entity: &Entity) -> u8 {
-    let mut words = alias.text.split_whitespace();
-    let article = fold(words.next().unwrap_or("")).text;
-    let capitalised = words.filter(|word| word.chars().next().is_some_and(|c| character(c).is_capital())).count();
-    let may = capitalised >= 2 || (capitalised == 1 && PLACES.contains(&entity.kind.as_str()));
-    if may && ARTICLES.contains(&article.as_str()) { u8::try_from(article.len()).unwrap_or(0) } else { 0 }
+fn leading_article(alias: &str, kind: &str) -> u8 {
+    let (mut article, mut capitalised, mut begins) = (alias, 0, false);
+    for (at, c) in alias.char_indices() {
+        let character = character(c);
+        capitalised += u32::from(begins && character.is_capital());
+        begins = character.class() == Class::Space;
+        if begins && article == alias {
+            article = part(alias, 0..at);
+        }
+    }
+    if capitalised == 0 || (capitalised == 1 && !PLACES.contains(&kind)) {
+        return 0;
+    }
+    let article = fold(article).text;
+    if ARTICLES.contains(&article.as_str()) { u8::try_from(article.len()).unwrap_or(0) } else { 0 }
 }
 
 /// In characters. Longer than any name, short enough that no alias costs a page.
@@ -175,37 +203,29 @@ pub enum Unusable {
 /// # Errors
 /// Why it can be none.
 pub fn usable(text: &str) -> Result<&str, Unusable> {
-    let trimmed = text.trim();
+    let trimmed = trim(text);
     if trimmed.is_empty() {
         Err(Unusable::Empty)
-    } else if trimmed.chars().nth(LONGEST_ALIAS).is_some() {
+    } else if trimmed.chars().count() > LONGEST_ALIAS {
         Err(Unusable::TooLong)
-    } else if fold(trimmed).text.chars().any(|c| character(c).class().is_word() && character(c).class() != Class::Mark) {
+    } else if fold(trimmed).text.chars().any(|c| character(c).class().is_word() && character(c).class() != Class::Mark)
+    {
         Ok(trimmed)
     } else {
         Err(Unusable::NeverMatches)
     }
 }
 
-#[derive(Default)]
-struct Texts {
-    starts: Vec<u32>,
-    bytes: Vec<u8>,
-}
-
-impl Texts {
-    fn add(&mut self, text: &str) {
-        self.starts.push(length(self.bytes.len()));
-        self.bytes.extend(text.bytes());
+/// (`str::trim` would bring a table of its own.)
+fn trim(text: &str) -> &str {
+    let (mut start, mut end) = (text.len(), 0);
+    for (at, c) in text.char_indices() {
+        if character(c).class() != Class::Space {
+            start = start.min(at);
+            end = at + c.len_utf8();
+        }
     }
-
-    fn count(&self) -> u32 {
-        length(self.starts.len())
-    }
-}
-
-fn length(length: usize) -> u32 {
-    u32::try_from(length).expect("less than 4 GiB of text")
+    part(text, start..end)
 }
 
 #[derive(Default)]
@@ -214,27 +234,41 @@ struct File {
 }
 
 impl File {
-    fn numbers(&mut self, section: Section, numbers: impl IntoIterator<Item = u32>) {
-        self.sections[section as usize] = numbers.into_iter().flat_map(u32::to_le_bytes).collect();
+    fn number(&mut self, section: Section, number: u32) {
+        self.sections[section as usize].extend_from_slice(&number.to_le_bytes());
     }
 
-    /// Both sections of a list of texts; `section` is the first.
-    fn texts(&mut self, section: Section, texts: Texts) {
-        let end = length(texts.bytes.len());
-        self.numbers(section, texts.starts.into_iter().chain([end]));
-        self.sections[section as usize + 1] = texts.bytes;
+    /// How many numbers a section has.
+    fn count(&self, section: Section) -> u32 {
+        length(&self.sections[section as usize]) / 4
     }
 
-    fn bytes(self) -> Vec<u8> {
-        let mut bytes = MAGIC.to_vec();
-        bytes.extend(VERSION.to_le_bytes());
-        for section in &self.sections {
-            bytes.extend(length(section.len()).to_le_bytes());
+    /// Adds to a list of texts; `starts` is the first of its two sections.
+    fn text(&mut self, starts: Section, text: &str) {
+        let bytes = &mut self.sections[starts as usize + 1];
+        let start = length(bytes);
+        bytes.extend_from_slice(text.as_bytes());
+        self.number(starts, start);
+    }
+
+    fn bytes(mut self) -> Vec<u8> {
+        // Where a text behind the last would start is where the last ends.
+        for starts in [Section::HeadStarts, Section::FormStarts, Section::AliasStarts, Section::EntityStarts] {
+            self.text(starts, "");
         }
-        for section in self.sections {
-            bytes.extend(section);
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend_from_slice(&VERSION.to_le_bytes());
+        for section in &self.sections {
+            bytes.extend_from_slice(&length(section).to_le_bytes());
+        }
+        for section in &self.sections {
+            bytes.extend_from_slice(section);
             bytes.resize(bytes.len().next_multiple_of(4), 0);
         }
         bytes
     }
+}
+
+fn length(bytes: &[u8]) -> u32 {
+    u32::try_from(bytes.len()).expect("less than 4 GiB of text")
 }

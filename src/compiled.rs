@@ -7,7 +7,7 @@
 //! padded to four bytes. Numbers are little-endian `u32`. A list of texts is two sections: where each starts (and the
 //! last ends), and the bytes.
 
-use crate::error::Error;
+use crate::{error::Error, fold::part};
 
 /// The first four bytes of a compiled dictionary.
 pub const MAGIC: [u8; 4] = *b"NMLT";
@@ -249,6 +249,12 @@ impl Dictionary {
             .and_then(|bytes| std::str::from_utf8(bytes).ok())
             .unwrap_or("")
     }
+}
+
+/// The primary subtag of a BCP 47 tag: what languages are compared by.
+pub fn primary_subtag(tag: &str) -> &str {
+    let end = tag.bytes().position(|byte| matches!(byte, b'-' | b'_'));
+    end.map_or(tag, |end| part(tag, 0..end))
 }
 
 /// A range of a damaged file leads no further than what is there.

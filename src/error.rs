@@ -48,7 +48,9 @@ impl Error {
             Kind::WrongVersion(_) => {
                 ["the compiled dictionary is of a newer format", " than this Namelight reads", ": update Namelight"]
             }
-            Kind::Damaged(part) => ["the compiled dictionary is damaged: its ", part, " do not fit in the file: fetch it again"],
+            Kind::Damaged(part) => {
+                ["the compiled dictionary is damaged: its ", part, " do not fit in the file: fetch it again"]
+            }
         };
         parts.iter().for_each(|part| message.push_str(part));
         message

@@ -49,7 +49,7 @@ impl Finder {
     pub fn new<'a>(dictionaries: &[impl AsRef<Dictionary>], blocks: impl Iterator<Item = &'a Folded>) -> Finder {
         let mut seen = WordCounts::default();
         for block in blocks {
-            words(&block.text, |word| seen.add(word));
+            words(&block.text, &mut |word| seen.add(word));
         }
         let mut admitted = Vec::new();
         let mut forms = Vec::new();
@@ -58,7 +58,7 @@ impl Finder {
                 for form in dictionary.forms_under(word) {
                     let text = dictionary.form_text(form);
                     let mut whole = !text.is_empty();
-                    words(text, |word| whole &= seen.count(word) > 0);
+                    words(text, &mut |word| whole &= seen.count(word) > 0);
                     if whole {
                         admitted.push(Admitted { dictionary: number, form });
                         forms.push(text);

@@ -25,10 +25,7 @@ pub struct Folded {
 /// Folds text of less than 4 GiB. Cost: linear; no offset is ever shifted by a character that changes its length.
 pub fn fold(source: &str) -> Folded {
     let mut folder = Folder {
-        folded: Folded {
-            text: String::with_capacity(source.len() + 8),
-            origins: Vec::with_capacity(source.len() + 9),
-        },
+        folded: Folded { text: String::with_capacity(source.len() + 8), origins: Vec::with_capacity(source.len() + 9) },
         marks: Vec::new(),
         mark_origins: Vec::new(),
         base: None,

@@ -10,7 +10,7 @@ use crate::{
     boundary::is_whole,
     capitals::{Spelling, says_nothing},
     characters::{Class, character},
-    compiled::{Dictionary, Traits},
+    compiled::{Dictionary, Traits, primary_subtag},
     find::{Finder, Hit},
     fold::{Folded, fold, part},
 };
@@ -29,8 +29,7 @@ pub struct Block<'a> {
 impl<'a> Block<'a> {
     /// Folds the text. `language` is a BCP 47 tag in small letters, or nothing.
     pub fn new(source: &'a str, language: &'a str) -> Block<'a> {
-        let primary = language.split(['-', '_']).next().unwrap_or("");
-        Block { source, language: primary, folded: fold(source) }
+        Block { source, language: primary_subtag(language), folded: fold(source) }
     }
 }
 
@@ -149,7 +148,8 @@ fn spell(dictionary: &Dictionary, form: u32) -> Vec<Spelled> {
 /// Most hits of a large dictionary begin or end inside a word of ASCII letters; they go before anything is looked up.
 fn splits_ascii_word(folded: &[u8], hit: &Hit) -> bool {
     let is_letter = |at: usize| folded.get(at).is_some_and(u8::is_ascii_alphabetic);
-    (hit.start > 0 && is_letter(hit.start - 1) && is_letter(hit.start)) || (is_letter(hit.end - 1) && is_letter(hit.end))
+    (hit.start > 0 && is_letter(hit.start - 1) && is_letter(hit.start))
+        || (is_letter(hit.end - 1) && is_letter(hit.end))
 }
 
 /// The span of source that a hit stands for: whole characters, with the marks and jamo that folding took up into the

@@ -42,8 +42,3 @@ pub struct Alias {
     /// The language of texts in which it counts, as a BCP 47 tag; nothing for any.
     pub language: String,
 }
-
-/// The primary subtag of a BCP 47 tag, in small letters: what languages are compared by.
-pub fn primary_subtag(tag: &str) -> String {
-    tag.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase()
-}

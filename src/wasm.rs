@@ -124,10 +124,9 @@ mod compiler {
 mod matcher {
     use std::rc::Rc;
 
-    use js_sys::Uint32Array;
     use wasm_bindgen::prelude::*;
 
-    use crate::{compiled, document};
+    use crate::{compiled, document, fold::part};
 
     /// A compiled dictionary.
     #[wasm_bindgen]
@@ -215,7 +214,7 @@ mod matcher {
         pub fn read(&mut self, ids: &[u32], texts: &str, ends: &[u32], languages: &str) {
             let mut rest = texts.char_indices();
             let (mut start, mut units) = (0, 0);
-            let mut languages = languages.split('\n');
+            let mut languages = languages;
             let mut blocks = Vec::with_capacity(ids.len());
             for (&id, &end) in ids.iter().zip(ends) {
                 let mut at = start;
@@ -225,7 +224,9 @@ mod matcher {
                     units += if c > '\u{FFFF}' { 2 } else { 1 };
                     at = from + c.len_utf8();
                 }
-                blocks.push((id, &texts[start..at], languages.next().unwrap_or("")));
+                let line = languages.bytes().position(|byte| byte == b'\n').unwrap_or(languages.len());
+                blocks.push((id, part(texts, start..at), part(languages, 0..line)));
+                languages = part(languages, line + 1..languages.len());
                 // The character between two blocks.
                 units += 1;
                 start = at + rest.next().map_or(0, |(_, c)| c.len_utf8());
@@ -235,7 +236,7 @@ mod matcher {
 
         /// Decides over the blocks in order. Gives the number of removed mentions, their ids, and for each added one
         /// id, block, start, end, dictionary, entity, alias.
-        pub fn decide(&mut self, order: &[u32], occurrences: u32) -> Uint32Array {
+        pub fn decide(&mut self, order: &[u32], occurrences: u32) -> Vec<u32> {
             let changes = self.document().decide(order, occurrences);
             let removed = u32::try_from(changes.removed.len()).expect("ids are 32 bits wide");
             let mut numbers = vec![removed];
@@ -243,7 +244,7 @@ mod matcher {
             for m in changes.added {
                 numbers.extend([m.id, m.block, m.start, m.end, m.dictionary, m.entity, m.alias]);
             }
-            Uint32Array::from(&numbers[..])
+            numbers
         }
     }
 

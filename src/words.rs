@@ -7,7 +7,7 @@
 use crate::characters::{Class, character};
 
 /// Calls `found` with the hash of each word, in order. Cost: linear.
-pub fn words(folded: &str, mut found: impl FnMut(u32)) {
+pub fn words(folded: &str, found: &mut dyn FnMut(u32)) {
     let mut run: Option<(Class, u32)> = None;
     for c in folded.chars() {
         let class = character(c).class();
@@ -100,7 +100,7 @@ mod tests {
 
     fn count(folded: &str) -> usize {
         let mut count = 0;
-        words(folded, |_| count += 1);
+        words(folded, &mut |_| count += 1);
         count
     }
 
@@ -116,7 +116,7 @@ mod tests {
     #[test]
     fn same_word_same_hash() {
         let mut seen = WordCounts::default();
-        words("doha, hamas — doha", |word| seen.add(word));
+        words("doha, hamas — doha", &mut |word| seen.add(word));
         assert_eq!(seen.iter().count(), 2);
         assert_eq!(seen.iter().map(|word| seen.count(word)).sum::<u32>(), 3);
     }

@@ -75,7 +75,10 @@ fn cases() {
                 found[mention.block as usize].push((mention.start, mention.end, id));
             }
             if found != expected {
-                failures.push(format!("{name} ({}): {marked:?}\n  found {found:?}\n  not   {expected:?} {errors:?}", path.display()));
+                failures.push(format!(
+                    "{name} ({}): {marked:?}\n  found {found:?}\n  not   {expected:?} {errors:?}",
+                    path.display()
+                ));
             }
         }
     }

@@ -139,7 +139,8 @@ function requestedPort() {
   process.exit(2);
 }
 
-async function main() {
+/** Serves the demo and prints its address. */
+export async function main() {
   const port = requestedPort();
   const server =
     port === null

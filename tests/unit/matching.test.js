@@ -1,0 +1,61 @@
+// In: the matching cases of tests/matching. Out: the built package finds what native Rust finds in them.
+
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { test } from "node:test";
+import { loadDictionary } from "namelight";
+
+const folder = new URL("../matching/", import.meta.url);
+
+/** A text with ⟦id:surface⟧ for every mention, and what it says. @param {string} marked */
+function unmark(marked) {
+  /** @type {{ start: number, end: number, text: string, entity: string }[]} */
+  const mentions = [];
+  let text = "";
+  for (const [, before, entity, surface] of marked.matchAll(/([^⟦]*)(?:⟦([^:]+):([^⟧]+)⟧)?/gu)) {
+    text += before;
+    if (entity === undefined) continue;
+    mentions.push({ start: text.length, end: text.length + surface.length, text: surface, entity });
+    text += surface;
+  }
+  return { text, mentions };
+}
+
+/** @param {any} testCase */
+function sourceOf({ entities, types = {}, weights = {}, suppress, language }) {
+  return {
+    ...(language && { language }),
+    ...(suppress && { suppress }),
+    entities: Object.entries(entities).map(([id, [name, ...aliases]]) => ({
+      id,
+      name,
+      aliases,
+      ...(types[id] && { type: types[id] }),
+      ...(id in weights && { weight: weights[id] }),
+    })),
+  };
+}
+
+for (const file of readdirSync(folder)) {
+  const { about, cases } = JSON.parse(readFileSync(new URL(file, folder), "utf8"));
+  test(`${file}: ${about}`, async () => {
+    for (const testCase of cases) {
+      const dictionary = await loadDictionary(sourceOf(testCase));
+      const expected = [testCase.marked].flat().map(unmark);
+      const blocks = expected.map(({ text }) => ({ text, lang: testCase.lang ?? "" }));
+      const found = dictionary.find(blocks).map(({ alias, ...mention }) => mention);
+      const wanted = expected.flatMap(({ mentions }, block) => mentions.map((mention) => ({ ...mention, block })));
+      assert.deepEqual(found, wanted, testCase.name);
+      dictionary.free();
+    }
+  });
+}
+
+test("a lone surrogate shifts no offset, and no block leans on the next", async () => {
+  const dictionary = await loadDictionary({ entities: [{ id: "doha", name: "Doha" }] });
+  assert.deepEqual(
+    dictionary.find([{ text: "\ud83d Doha \ude00\ud83d" }, { text: "\ude00Doha" }]).map(({ start, block }) => [start, block]),
+    [[2, 0], [1, 1]],
+  );
+  dictionary.free();
+});
