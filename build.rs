@@ -3,6 +3,14 @@
 //! In: Unicode's data from ICU4X. Out: `characters.bin` (read by `src/characters.rs`), which says for every code
 //! point its class and what it folds to. The rules are DESIGN.md's "Fold"; the format is described at [`pack`].
 
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss,
+    clippy::maybe_infinite_iter,
+    reason = "all numbers here are code points, or counts of them"
+)]
+
 use std::{collections::BTreeMap, env, fs, path::Path};
 
 use icu_casemap::CaseMapper;

@@ -105,8 +105,8 @@ impl<'a> Checker<'a> {
         for (key, value) in self.known(keys, DICTIONARY_KEYS, &root) {
             let path = root.key(key);
             match key {
-                "name" => source.name = self.text(value, &path).unwrap_or_default().to_owned(),
-                "language" => source.language = self.language(value, &path).to_owned(),
+                "name" => self.text(value, &path).unwrap_or_default().clone_into(&mut source.name),
+                "language" => self.language(value, &path).clone_into(&mut source.language),
                 "version" => _ = self.text(value, &path),
                 "priority" => source.priority = self.priority(value, &path),
                 "attribution" => self.attribution(value, &path),
@@ -228,7 +228,7 @@ impl<'a> Checker<'a> {
                 ("case", value) => alias.case = self.case(value, &path),
                 ("short", Json::Bool(short)) => alias.short = *short,
                 ("short", other) => self.wrong(other, &path, "true or false"),
-                (_, value) => alias.language = self.language(value, &path).to_owned(),
+                (_, value) => self.language(value, &path).clone_into(&mut alias.language),
             }
         }
         if text.is_none() {

@@ -52,7 +52,9 @@ impl Error {
                 ["the compiled dictionary is damaged: its ", part, " do not fit in the file: fetch it again"]
             }
         };
-        parts.iter().for_each(|part| message.push_str(part));
+        for part in parts {
+            message.push_str(part);
+        }
         message
     }
 }

@@ -23,6 +23,9 @@ pub struct Folded {
 }
 
 /// Folds text of less than 4 GiB. Cost: linear; no offset is ever shifted by a character that changes its length.
+///
+/// # Panics
+/// On a text of 4 GiB or more.
 pub fn fold(source: &str) -> Folded {
     let mut folder = Folder {
         folded: Folded { text: String::with_capacity(source.len() + 8), origins: Vec::with_capacity(source.len() + 9) },

@@ -70,7 +70,7 @@ fn cases() {
             let blocks: Vec<&str> = texts.iter().map(String::as_str).collect();
             let language = case["lang"].as_str().unwrap_or("");
             let mut found = vec![Vec::new(); blocks.len()];
-            for mention in common::mentions(&[dictionary.clone()], &blocks, language) {
+            for mention in common::mentions(std::slice::from_ref(&dictionary), &blocks, language) {
                 let id = dictionary.entity_id(mention.entity).to_owned();
                 found[mention.block as usize].push((mention.start, mention.end, id));
             }

@@ -161,7 +161,7 @@ proptest! {
     fn mentions_are_their_aliases(text in tricky(), aliases in vec(tricky(), 1..6), suppress in vec(tricky(), 0..2)) {
         let dictionary = common::dictionary(&source(&aliases, &suppress));
         let mut last = 0;
-        for mention in common::mentions(&[dictionary.clone()], &[&text], "") {
+        for mention in common::mentions(std::slice::from_ref(&dictionary), &[&text], "") {
             prop_assert!(mention.start >= last && mention.start < mention.end);
             last = mention.end;
             let surface = slice_utf16(&text, mention.start, mention.end);

@@ -92,7 +92,7 @@ async function buildPackage() {
   run(join(root, "node_modules/.bin/tsc"), ["--project", "tsconfig.build.json"]);
   mkdirSync(join(dist, "types/bindings"));
   for (const name of names) copyFileSync(join(bindings, `${name}.d.ts`), join(dist, `types/bindings/${name}.d.ts`));
-  const outputs = Object.assign({}, ...[page, script, command].map(({ metafile }) => metafile.outputs));
+  const outputs = Object.assign({}, ...[page, script, command].map(({ metafile }) => metafile?.outputs));
   writeFileSync(meta, JSON.stringify({ outputs }));
 }
 

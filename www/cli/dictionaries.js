@@ -64,7 +64,7 @@ export async function checkRead({ text, value }) {
 /**
  * What cannot even be walked through (nested too deep) is one fault.
  * @param {unknown} value
- * @returns {Promise<import("../dictionary.js").CheckReport>}
+ * @returns {Promise<import("../check.js").CheckReport>}
  */
 async function checkValue(value) {
   try {
