@@ -24,16 +24,17 @@ export function defineMark(document) {
  * @param {Document} document
  * @param {import("./paint.js").Mark} mark
  * @param {number} index of the piece
- * @param {{ inLink: boolean, isTabStop: boolean }} place
+ * @param {{ inLink: boolean, isNamed: boolean, isTabStop: boolean }} place isNamed: the first piece is a control
+ *   and says the whole mention
  */
-export function createMark(document, { mention, entity, text, pieces }, index, { inLink, isTabStop }) {
+export function createMark(document, { mention, entity, text, pieces }, index, { inLink, isNamed, isTabStop }) {
   const element = createElement(document, markName);
   /** @type {Record<string, string>} */
   const attributes = { "data-entity": entity, "data-mention": String(mention) };
   if (inLink) {
     // The link is the control.
   } else if (index > 0) {
-    attributes["aria-hidden"] = "true";
+    if (isNamed) attributes["aria-hidden"] = "true";
   } else {
     attributes.role = "button";
     attributes.tabindex = isTabStop ? "0" : "-1";

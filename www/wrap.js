@@ -76,9 +76,10 @@ export function createWrapPainter(document) {
   /** @param {Span} span */
   const elementFor = ({ mark, index, inLink }) => {
     const { mention } = mark;
-    const element = createMark(document, mark, index, { inLink, isTabStop: tabStops.has(mention) });
-    mentions.set(element, mention);
     const all = elements.get(mention);
+    const isNamed = Boolean(all?.[0]?.role);
+    const element = createMark(document, mark, index, { inLink, isNamed, isTabStop: tabStops.has(mention) });
+    mentions.set(element, mention);
     if (all) all[index] = element;
     return element;
   };
