@@ -45,3 +45,7 @@ pub mod judge;
 
 #[cfg(feature = "wasm")]
 mod wasm;
+
+#[cfg(target_family = "wasm")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();

@@ -40,7 +40,7 @@ function isCurrent(outputs, inputs) {
 
 function buildCore() {
   const outputs = names.flatMap((name) => ["", "-inline"].map((kind) => join(bindings, `${name}${kind}.js`)));
-  if (isCurrent(outputs, ["src", "build.rs", "Cargo.toml", "Cargo.lock", "tools/build.mjs"])) return;
+  if (isCurrent(outputs, ["src", "build.rs", "Cargo.toml", "Cargo.lock", "tools"])) return;
   mkdirSync(bindings, { recursive: true });
   run("cargo", ["build", "--locked", "--quiet", "--features", "bindgen", "--bin", "bindgen"]);
   for (const name of names) {
