@@ -251,10 +251,10 @@ fn is_cyrillic_vowel(c: char) -> bool {
 }
 
 /// Full and half width, ligatures, digraphs and presentation forms become plain; other compatibility characters
-/// (superscripts, Roman numerals, squared words) are left as they are.
+/// (superscripts, Roman numerals, squared words, and U+FFE3, a mark on a space) are left as they are.
 fn is_compatible(c: char) -> bool {
     matches!(c, '\u{132}' | '\u{133}' | '\u{13F}' | '\u{140}' | '\u{149}' | '\u{1C4}'..='\u{1CC}'
-        | '\u{1F1}'..='\u{1F3}' | '\u{FB00}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' | '\u{FF01}'..='\u{FFEE}')
+        | '\u{1F1}'..='\u{1F3}' | '\u{FB00}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' | '\u{FF01}'..='\u{FFE2}' | '\u{FFE4}'..='\u{FFEE}')
 }
 
 fn is_rare(c: char, category: Category) -> bool {

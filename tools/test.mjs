@@ -20,6 +20,7 @@ const steps = [
   ["rust format", "cargo", ["fmt", "--check"]],
   ["rust lints", "cargo", ["clippy", "--locked", "--quiet", "--all-targets", "--", "--deny", "warnings"]],
   ["rust tests", "cargo", ["test", "--locked", "--quiet"]],
+  ["fuzz, a short slice", "node", ["tools/fuzz.mjs", "--seconds", "10"]],
   ["types", "node_modules/.bin/tsc", ["--project", "."]],
   ["unit tests", "node", [...node, ...testsIn("tests/unit")]],
   // One file after the other: each starts two browsers.
