@@ -1,0 +1,52 @@
+// In: README.md. Out: what it shows is true of the built package: its JavaScript runs and gives what its comments say, its dictionary
+// has no fault, its commands answer.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { loadDictionary } from "namelight";
+import { checkDictionary } from "namelight/check";
+import { file, namelight } from "./command.js";
+
+const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+
+/** The first block of code in a language. @param {string} language */
+function block(language) {
+  const found = new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, "s").exec(readme);
+  assert.ok(found, `README.md has no ${language}`);
+  return /** @type {string} */ (found[1]);
+}
+
+test("README: the dictionary has no fault, and its aliases are found", async () => {
+  const source = JSON.parse(block("json"));
+  assert.deepEqual((await checkDictionary(source)).faults, []);
+  const dictionary = await loadDictionary(source);
+  assert.deepEqual(
+    dictionary.find("Karoline Leavitt. Leavitt, K. Leavitt; k. leavitt.").map(({ text, entity }) => [text, entity]),
+    [["Karoline Leavitt", "leavitt"], ["Leavitt", "leavitt"], ["K. Leavitt", "leavitt"]],
+  );
+  dictionary.free();
+});
+
+test("README: the JavaScript that needs no page runs as it stands, and gives what its comment says", async () => {
+  const code = block("js");
+  const lines = code.split("\n").filter((line) => !/highlighter/i.test(line));
+  const expected = /dictionary\.find\(.*?\); \/\/ (.*)/.exec(code)?.[1];
+  assert.ok(expected, "README.md shows no answer of find");
+  const body = lines.join("\n").replace("dictionary.find(", "found = dictionary.find(");
+  const run = new Function("loadDictionary", `return (async () => { let found; ${body}; return found; })()`);
+  assert.deepEqual(await run(loadDictionary), new Function(`return ${expected}`)());
+});
+
+test("README: the commands answer", async () => {
+  file("entities.json", JSON.parse(block("json")));
+  file("article.txt", "Leavitt spoke.");
+  file("page.html", "<p>Karoline <b>Leavitt</b> spoke.");
+  const commands = [...readme.matchAll(/^ {4}npx namelight (.*)$/gm)].map(([, words]) => /** @type {string} */ (words).split(" "));
+  assert.ok(commands.length >= 2);
+  for (const words of commands) {
+    const { status, stdout, stderr } = await namelight(words);
+    assert.equal(status, 0, `${words.join(" ")}: ${stderr}`);
+    if (words[0] === "find") assert.deepEqual(JSON.parse(stdout).flatMap((/** @type {any} */ one) => one.mentions.map((/** @type {any} */ m) => m.text)), ["Leavitt", "Karoline Leavitt"]);
+  }
+});
