@@ -15,6 +15,10 @@ pub struct Source {
     pub entities: Vec<Entity>,
     /// Texts that hide candidates inside them.
     pub suppress: Vec<String>,
+    /// What is told of the dictionary itself, as JSON: attribution, version. Kept as it is.
+    pub head: String,
+    /// The files of cards: a name, and how many entities in the file's order it holds.
+    pub chunks: Vec<(String, u32)>,
 }
 
 /// One entity: what matching needs of it. What a card shows stays in the source.
@@ -28,6 +32,8 @@ pub struct Entity {
     pub weight: f64,
     /// The name is the first.
     pub aliases: Vec<Alias>,
+    /// Addresses that mean the same entity elsewhere.
+    pub same_as: Vec<String>,
 }
 
 /// One spelling by which an entity is mentioned.

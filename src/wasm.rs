@@ -82,7 +82,7 @@ mod compiler {
 
         /// The next entity.
         pub fn entity(&mut self, id: String, kind: String, weight: f64) {
-            self.source.entities.push(Entity { id, kind, weight, aliases: Vec::new() });
+            self.source.entities.push(Entity { id, kind, weight, ..Entity::default() });
         }
 
         /// The next alias of the last entity. `case` is 0 smart, 1 exact, 2 any. Gives 0, or why it is none: 1 empty,
@@ -111,6 +111,29 @@ mod compiler {
                 }
                 Err(unusable) => unusable as u8,
             }
+        }
+
+        /// An address that means the last entity elsewhere.
+        #[wasm_bindgen(js_name = sameAs)]
+        pub fn same_as(&mut self, address: String) {
+            if let Some(entity) = self.source.entities.last_mut() {
+                entity.same_as.push(address);
+            }
+        }
+
+        /// What is told of the dictionary itself, as JSON.
+        pub fn head(&mut self, json: String) {
+            self.source.head = json;
+        }
+
+        /// The entities, by their places in the source, in the order of the compiled file.
+        pub fn order(&self) -> Vec<u32> {
+            (0..).take(self.source.entities.len()).collect()
+        }
+
+        /// The next file of cards: of so many entities in that order.
+        pub fn chunk(&mut self, name: String, count: u32) {
+            self.source.chunks.push((name, count));
         }
 
         /// The compiled dictionary.
