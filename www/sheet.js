@@ -24,16 +24,16 @@ namelight-mark {
 }
 namelight-mark::before, namelight-mark::after { content: none !important }
 :any-link namelight-mark { cursor: inherit !important }
-namelight-mark:hover, namelight-mark[aria-expanded=true] {
+namelight-mark:is(:hover, [data-hover], [data-open]) {
   background: var(--namelight-mark-hover-background, rgb(127 127 127 / .2)) !important;
 }
-namelight-mark:focus-visible {
+namelight-mark:is(:focus-visible, [data-focus]) {
   outline: 2px solid var(--namelight-focus-color, currentcolor) !important;
   outline-offset: 2px !important;
 }
 @media (forced-colors: active) {
   namelight-mark { --namelight-line: LinkText }
-  namelight-mark:hover, namelight-mark[aria-expanded=true] { text-decoration-style: solid !important }
+  namelight-mark:is(:hover, [data-hover], [data-open]) { text-decoration-style: solid !important }
 }
 @media print {
   namelight-mark {

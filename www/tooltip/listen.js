@@ -3,6 +3,7 @@
 // has handled itself are left alone; a finger does not hover; nothing is prevented but Space's scrolling on a mark.
 
 import { listen, matches, parentNode } from "../dom.js";
+import { setLook } from "./look.js";
 
 /** What does something of its own when pressed; a press on a mark inside it is not ours. */
 const CONTROLS = "a[href], area, button, label, summary, input, select, textarea, [role=link], [role=button]";
@@ -34,21 +35,29 @@ export function listenToMarks({ painter, roots, signal, send, isInTooltip, isOpe
   /** @type {number | null} */
   let over = null;
 
+  /** @param {number | null} mention */
+  function enter(mention) {
+    if (over !== null) {
+      setLook(painter.elementsOf(over), "hover", false);
+      send({ type: "leave", mention: over });
+    }
+    over = mention;
+    if (over !== null) setLook(painter.elementsOf(over), "hover", true);
+  }
+
   /** @param {PointerEvent} event */
   function onPointerOver(event) {
     // A button that is down means selecting; entering is then no interest in a name.
     if (event.pointerType === "touch" || event.buttons !== 0) return;
     const mention = painter.mentionAt(event);
     if (mention === over) return;
-    if (over !== null) send({ type: "leave", mention: over });
-    over = mention;
+    enter(mention);
     if (mention === null) return;
     send({ type: "enter", mention, elapsedMs: sinceMs(event), point: pointOf(event) });
   }
 
   function onPointerLeave() {
-    if (over !== null) send({ type: "leave", mention: over });
-    over = null;
+    enter(null);
   }
 
   /** @param {FocusEvent} event */
@@ -56,14 +65,19 @@ export function listenToMarks({ painter, roots, signal, send, isInTooltip, isOpe
     const mention = painter.mentionAt(event);
     if (mention === null || !(event.target instanceof Element)) return;
     // A mouse press focuses too; only a focus that the browser shows is the keyboard's.
-    if (!isOpen(mention) && !event.target.matches(":focus-visible")) return;
+    const isShown = event.target.matches(":focus-visible");
+    if (isShown) setLook(painter.elementsOf(mention), "focus", true);
+    else if (!isOpen(mention)) return;
     send({ type: "focus", mention, elapsedMs: sinceMs(event) });
   }
 
   /** @param {FocusEvent} event */
   function onFocusOut(event) {
+    const mention = painter.mentionAt(event);
     // Without a window's focus the reader is elsewhere and comes back to the same mark.
-    if (painter.mentionAt(event) === null || isInTooltip(event.relatedTarget) || !document.hasFocus()) return;
+    if (mention === null || !document.hasFocus()) return;
+    setLook(painter.elementsOf(mention), "focus", false);
+    if (isInTooltip(event.relatedTarget)) return;
     send({ type: "blur" });
   }
 

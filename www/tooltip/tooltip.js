@@ -6,6 +6,7 @@ import { chooseContent } from "./content.js";
 import { TooltipHost } from "./host.js";
 import { CLOSED, step } from "./hover.js";
 import { listenToMarks } from "./listen.js";
+import { setLook } from "./look.js";
 import { mergeStrings } from "./strings.js";
 
 /** @typedef {import("./strings.js").Strings} Strings */
@@ -261,6 +262,7 @@ class Tooltip {
     if (this.#host.isShown) return;
     this.#host.show(anchor, opening.isPinned);
     if (opening.wantsFocus) this.#host.focusFirst();
+    setLook(piecesOf(opening), "open", true);
   }
 
   /** @param {CloseReason} reason */
@@ -273,6 +275,7 @@ class Tooltip {
     opening.controller.abort();
     this.#host.hide();
     emit(opening, "namelight:close", { reason });
+    setLook(piecesOf(opening), "open", false);
   }
 
   #focusMark() {
@@ -357,6 +360,11 @@ function languageAround(element) {
 }
 
 /** @param {Opening} opening */
+/** @param {Opening} opening */
+function piecesOf({ owner, mention }) {
+  return owner.highlighter.painter.elementsOf(mention);
+}
+
 function rectsOf({ owner, mention }) {
   return [...owner.highlighter.painter.rectsOf(mention)];
 }
