@@ -81,14 +81,15 @@ export function listenToMarks({ painter, roots, signal, send, isInTooltip, isOpe
     send({ type: "blur" });
   }
 
-  /** @param {MouseEvent} event */
-  function onClick(event) {
+  /** @param {MouseEvent} event @param {boolean} [isLate] it has been told from selecting when it happened */
+  function onClick(event, isLate) {
     const mention = painter.mentionAt(event);
     const isTouch = /** @type {PointerEvent} */ (event).pointerType === "touch";
     // The second click of two selects a word.
-    if (mention === null || event.button !== 0 || (event.detail > 1 && !isTouch) || !isPlain(event)) return;
+    if (mention === null || event.button !== 0 || (event.detail > 1 && !isTouch)) return;
+    if (isModified(event) || event.defaultPrevented) return;
     const isAssisted = event.detail === 0;
-    if (!isAssisted && !(getSelection()?.isCollapsed ?? true)) return;
+    if (!isAssisted && !isLate && !(getSelection()?.isCollapsed ?? true)) return;
     const pieces = painter.elementsOf(mention);
     if (isInsideControl(event, pieces)) return;
     if (!isAssisted) pieces[0]?.focus({ preventScroll: true, focusVisible: false });
@@ -120,10 +121,11 @@ export function listenToMarks({ painter, roots, signal, send, isInTooltip, isOpe
     }
   }
 
-  /** @param {KeyboardEvent} event */
-  function onKeyDown(event) {
+  /** @param {KeyboardEvent} event @param {boolean} [isLate] Space's scrolling has been prevented when it happened */
+  function onKeyDown(event, isLate) {
     const how = event.key === "Enter" ? "enter" : event.key === " " ? "space" : null;
-    if (how === null || event.repeat || event.isComposing || !isPlain(event)) return;
+    if (how === null || event.repeat || event.isComposing) return;
+    if (isModified(event) || (event.defaultPrevented && !isLate)) return;
     const mention = painter.mentionAt(event);
     if (mention === null || event.target !== painter.elementsOf(mention)[0]) return;
     event.preventDefault();
@@ -151,13 +153,14 @@ export function listenToMarks({ painter, roots, signal, send, isInTooltip, isOpe
     if (!(target instanceof Element)) return;
     if (/^pointer(over|enter|move)$/.test(event.type) && target.matches(":hover")) handlers.pointerover?.(event);
     else if (event.type === "focusin" && target.matches(":focus")) handlers.focusin?.(event);
-    else if (event.type === "click" || event.type === "keydown") handlers[event.type]?.(event);
+    else if (event.type === "click") onClick(/** @type {MouseEvent} */ (event), true);
+    else if (event.type === "keydown") onKeyDown(/** @type {KeyboardEvent} */ (event), true);
   };
 }
 
 /** @param {MouseEvent | KeyboardEvent} event */
-function isPlain(event) {
-  return !(event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+function isModified(event) {
+  return event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
 }
 
 /** @param {MouseEvent} event */
