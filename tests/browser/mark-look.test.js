@@ -25,9 +25,9 @@ const article = `<!doctype html>
 <p>Others stay in <a href="#there">the <b>Qat</b>ar of old</a>.</p>
 </article>`;
 
-/** @param {import("./harness.js").Open} open */
-async function openArticle(open) {
-  const page = await open(article, { dictionary });
+/** @param {import("./harness.js").Open} open @param {import("./harness.js").PageOptions} [options] */
+async function openArticle(open, options) {
+  const page = await open(article, { dictionary, ...options });
   const { origin } = page.site;
   await page.evaluate(highlightPage, `${origin}/dist/index.js`, `${origin}/dictionary.json`, { links: true });
   return page;
@@ -52,7 +52,7 @@ const allLook = (page, entity, look) =>
     () => `each piece of ${entity} is "${look}"`,
   );
 
-forEachBrowser((check) => {
+forEachBrowser((check, name) => {
   check("the line is between one and two pixels, whatever the size of the text", async (open) => {
     const page = await openArticle(open);
     const thicknesses = await page.evaluate(() =>
@@ -93,5 +93,44 @@ forEachBrowser((check) => {
     await allLook(page, "leavitt", "tinted");
     await page.mouse.click(5, 5);
     await allLook(page, "leavitt", "");
+  });
+
+  check("a focus on several pieces has no lines between them", async (open) => {
+    const page = await openArticle(open);
+    await page.press("Tab", "Tab");
+    await allLook(page, "leavitt", "tinted outlined");
+    const clips = await page.evaluate(() =>
+      [...document.querySelectorAll("namelight-mark")].map((mark) => [
+        mark.getAttribute("data-entity"),
+        getComputedStyle(mark).clipPath !== "none",
+      ]),
+    );
+    assert.deepEqual(
+      clips.filter(([, isClipped]) => isClipped).map(([entity]) => entity),
+      ["leavitt", "leavitt", "leavitt"],
+    );
+  });
+
+  if (name === "chromium") {
+    // Firefox has no print emulation over WebDriver BiDi.
+    check("in print a mark is plain text, also the one that is open", async (open) => {
+      const page = await openArticle(open);
+      await page.press("Tab", "Tab");
+      await allLook(page, "leavitt", "tinted outlined");
+      await page.browserPage.emulateMediaType("print");
+      await allLook(page, "leavitt", "");
+    });
+  }
+
+  check("in forced colours, which know no tints, a thicker line shows what is open", async (open) => {
+    const page = await openArticle(open, { forcedColors: true });
+    await page.press("Tab", "Tab");
+    await page.waitFor(() => document.querySelector("namelight-mark[data-open]") !== null);
+    const lines = await page.evaluate(() =>
+      ["b namelight-mark", "i namelight-mark", "p > namelight-mark[data-entity=doha]"].map((selector) =>
+        parseFloat(getComputedStyle(/** @type {Element} */ (document.querySelector(selector))).textDecorationThickness),
+      ),
+    );
+    assert.deepEqual(lines.map(Math.round), [3, 3, 1]);
   });
 });
