@@ -59,11 +59,23 @@ function buildCore() {
   }
 }
 
+/** Style sheets stand in JavaScript as template literals, which `minify` does not look into. @type {esbuild.Plugin} */
+const minifiedStyles = {
+  name: "minified styles",
+  setup({ onLoad }) {
+    onLoad({ filter: /www.(sheet|tooltip.styles)\.js$/ }, async ({ path }) => {
+      const [before, css, after] = readFileSync(path, "utf8").split(/(?<= = )`|`(?=;\n)/);
+      const { code } = await esbuild.transform(css, { loader: "css", minify: true });
+      return { contents: `${before}${JSON.stringify(code.trim())}${after}` };
+    });
+  },
+};
+
 async function buildPackage() {
   if (isCurrent([meta], ["www", "tools/build.mjs", "pkg/package.json"])) return;
   rmSync(dist, { recursive: true, force: true });
   /** @type {esbuild.BuildOptions} */
-  const shared = { absWorkingDir: root, bundle: true, minify: true, metafile: true, target: "es2022", legalComments: "none", logLevel: "warning" };
+  const shared = { absWorkingDir: root, bundle: true, minify: true, metafile: true, target: "es2022", legalComments: "none", logLevel: "warning", plugins: [minifiedStyles] };
   const page = await esbuild.build({
     ...shared,
     format: "esm",

@@ -126,12 +126,21 @@ export class Dictionary {
    * @returns {any}
    */
   entity(id) {
+    return this.lookUp(id).entity;
+  }
+
+  /**
+   * An entity and the language that its own dictionary says it is in, both as their source has them.
+   * @param {string} id
+   * @returns {{ entity?: any, language?: unknown }}
+   */
+  lookUp(id) {
     for (const part of this.#open()) {
       part.entities ??= entitiesById(part.source);
       const entity = part.entities.get(id);
-      if (entity) return entity;
+      if (entity) return { entity, language: /** @type {any} */ (part.source).language };
     }
-    return undefined;
+    return {};
   }
 
   /**

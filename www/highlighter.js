@@ -255,10 +255,10 @@ export class Highlighter extends EventTarget {
       {
         painter,
         roots: this.#roots,
-        options: { strings, renderCard, lang: lang ?? dictionary.language },
+        options: { strings, renderCard, lang },
         entity: (mention) => {
           const id = this.#mentions?.entityOf(mention);
-          return id === undefined ? null : { id, entity: dictionary.entity(id), mention };
+          return id === undefined ? null : { id, ...dictionary.lookUp(id) };
         },
         emit: (type, detail) => emit(this.#document, this, type, detail),
       },

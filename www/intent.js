@@ -1,6 +1,7 @@
 /**
  * The tooltip's code, fetched when it is about to be wanted: when a reader turns to a mark, at the latest at
- * the next idle moment. The event that it was fetched for is handed on, so that the first hover counts.
+ * the next idle moment. What the reader did meanwhile is handed on, so that the first hover counts, and the
+ * first press before it.
  */
 import { listen, unlisten } from "./dom.js";
 import { idle } from "./pace.js";
@@ -8,7 +9,7 @@ import { idle } from "./pace.js";
 /** @typedef {typeof import("./tooltip/tooltip.js")} TooltipCode */
 
 /** On a mark, each of these says that its tooltip is about to be wanted. */
-const intents = ["pointerover", "focusin", "click"];
+const intents = ["pointerover", "focusin", "click", "keydown"];
 
 /**
  * @param {Document} document
@@ -20,6 +21,7 @@ const intents = ["pointerover", "focusin", "click"];
  */
 export function awaitIntent(document, view, painter, onCode, onFailure) {
   let isOver = false;
+  let isFetching = false;
   /** @type {Event | null} */
   let firstEvent = null;
   const end = () => {
@@ -27,6 +29,8 @@ export function awaitIntent(document, view, painter, onCode, onFailure) {
     for (const type of intents) unlisten(document, type, answer);
   };
   const fetchCode = async () => {
+    if (isFetching || isOver) return;
+    isFetching = true;
     try {
       const code = await import("./tooltip/tooltip.js");
       if (!isOver) onCode(code, firstEvent);
@@ -37,13 +41,22 @@ export function awaitIntent(document, view, painter, onCode, onFailure) {
   };
   /** @param {Event} event */
   const answer = (event) => {
-    if (painter.mentionAt(event) === null) return;
-    if (!firstEvent) void fetchCode();
-    firstEvent = event;
+    const { type, detail, key, defaultPrevented } = /** @type {any} */ (event);
+    if (painter.mentionAt(event) === null) {
+      // Who clicks elsewhere does not want it any more.
+      if (type === "click") firstEvent = null;
+      return;
+    }
+    const isPress = /^(click|Enter| )$/.test(key ?? type);
+    // The second click of two and the end of a selection are no presses, nor are other keys.
+    const isSelecting = detail > 1 || (detail && view.getSelection()?.isCollapsed === false);
+    if (defaultPrevented || (isPress ? isSelecting : key)) return;
+    // It would scroll the page.
+    if (key === " ") event.preventDefault();
+    if (isPress || !/click|key/.test(firstEvent?.type ?? "")) firstEvent = event;
+    void fetchCode();
   };
-  for (const type of intents) listen(document, type, answer, { passive: true });
-  void idle(view).then(() => {
-    if (!firstEvent && !isOver) void fetchCode();
-  });
+  for (const type of intents) listen(document, type, answer);
+  void idle(view).then(fetchCode);
   return end;
 }

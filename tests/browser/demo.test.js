@@ -208,6 +208,16 @@ forEachBrowser((check, name) => {
     assert.deepEqual(shown.preview, ["😀 Doha", "<b>Hamas</b> & Qatar’s"]);
   });
 
+  check("the table of mentions shows all its columns", async (open) => {
+    const page = await openDemo(open, "playground.html");
+    await page.waitFor(() => document.querySelector("#mentions tr") !== null);
+    const hiddenPx = await page.evaluate(() => {
+      const box = /** @type {Element} */ (document.getElementById("mentions-scroll"));
+      return box.scrollWidth - box.clientWidth;
+    });
+    assert.equal(hiddenPx, 0);
+  });
+
   check("the playground tells where a dictionary stops being JSON, and recovers", async (open) => {
     const page = await openDemo(open, "playground.html");
     await paste(page, "dictionary-text", '{\n  "entities": [\n    {"id": "doha", "name": "Doha"},\n  ]\n}');

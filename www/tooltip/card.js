@@ -43,14 +43,14 @@ const RIGHT_TO_LEFT =
 
 /**
  * @param {unknown} entity
- * @param {{ languages: string[], strings: import("./strings.js").Strings, language?: string }} context
- *   languages: those wanted, best first; language: the dictionary's own, "" if it says none
+ * @param {{ languages: string[], strings: import("./strings.js").Strings, language?: unknown }} context
+ *   languages: those wanted, best first; language: the dictionary's own, if it says one
  * @returns {Card}
  */
-export function readCard(entity, { languages, strings, language = "" }) {
+export function readCard(entity, { languages, strings, language }) {
   const type = field(entity, "type");
-  const description = chooseText(field(entity, "description"), [...languages, language, "en"]);
   const nameLang = isLanguage(language) ? language : "";
+  const description = chooseText(field(entity, "description"), [...languages, nameLang, "en"]);
   const lang = isLanguage(description.lang) ? description.lang : nameLang;
   const known = typeof type === "string" && TYPE_NAME.test(type) ? type : "";
   return {
@@ -130,9 +130,9 @@ function chooseText(value, wanted) {
   return texts[0] ?? { text: "", lang: "" };
 }
 
-/** @param {string} tag */
+/** @param {unknown} tag @returns {tag is string} */
 function isLanguage(tag) {
-  return LANGUAGE_TAG.test(tag);
+  return typeof tag === "string" && LANGUAGE_TAG.test(tag);
 }
 
 /** @param {string} type "NewsMediaOrganization" → "News media organization" */

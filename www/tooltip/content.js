@@ -10,8 +10,8 @@ import { viewCard, viewLoading } from "./view.js";
  * @typedef {object} Request
  * @property {import("./view.js").Make} make
  * @property {unknown} entity
- * @property {string} language the dictionary's own, or empty
- * @property {string[]} languages the reader's, best first
+ * @property {unknown} language the dictionary's own
+ * @property {string[]} languages those wanted, best first
  * @property {import("./strings.js").Strings} strings
  * @property {import("./tooltip.js").RenderCard | null | undefined} renderCard
  * @property {Document} document
@@ -59,7 +59,7 @@ export function chooseContent(request) {
     const answer = renderCard(entity, { strings, document, signal });
     if (!isThenable(answer)) return { view: theirs(answer), later: null };
     const later = Promise.resolve(answer).then(theirs).catch(recover);
-    return { view: viewOf(viewLoading(make, card.name, strings)), later };
+    return { view: viewOf(viewLoading(make, card, strings)), later };
   } catch (fault) {
     return { view: recover(fault), later: null };
   }

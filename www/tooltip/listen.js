@@ -3,6 +3,7 @@
 // has handled itself are left alone; a finger does not hover; nothing is prevented but Space's scrolling on a mark.
 
 import { listen, matches, parentNode } from "../dom.js";
+import { setLook } from "./look.js";
 
 /** What does something of its own when pressed; a press on a mark inside it is not ours. */
 const CONTROLS = "a[href], area, button, label, summary, input, select, textarea, [role=link], [role=button]";
@@ -34,21 +35,29 @@ export function listenToMarks({ painter, roots, signal, send, isInTooltip, isOpe
   /** @type {number | null} */
   let over = null;
 
+  /** @param {number | null} mention */
+  function enter(mention) {
+    if (over !== null) {
+      setLook(painter.elementsOf(over), "hover", false);
+      send({ type: "leave", mention: over });
+    }
+    over = mention;
+    if (over !== null) setLook(painter.elementsOf(over), "hover", true);
+  }
+
   /** @param {PointerEvent} event */
   function onPointerOver(event) {
     // A button that is down means selecting; entering is then no interest in a name.
     if (event.pointerType === "touch" || event.buttons !== 0) return;
     const mention = painter.mentionAt(event);
     if (mention === over) return;
-    if (over !== null) send({ type: "leave", mention: over });
-    over = mention;
+    enter(mention);
     if (mention === null) return;
     send({ type: "enter", mention, elapsedMs: sinceMs(event), point: pointOf(event) });
   }
 
   function onPointerLeave() {
-    if (over !== null) send({ type: "leave", mention: over });
-    over = null;
+    enter(null);
   }
 
   /** @param {FocusEvent} event */
@@ -56,25 +65,31 @@ export function listenToMarks({ painter, roots, signal, send, isInTooltip, isOpe
     const mention = painter.mentionAt(event);
     if (mention === null || !(event.target instanceof Element)) return;
     // A mouse press focuses too; only a focus that the browser shows is the keyboard's.
-    if (!isOpen(mention) && !event.target.matches(":focus-visible")) return;
+    const isShown = event.target.matches(":focus-visible");
+    if (isShown) setLook(painter.elementsOf(mention), "focus", true);
+    else if (!isOpen(mention)) return;
     send({ type: "focus", mention, elapsedMs: sinceMs(event) });
   }
 
   /** @param {FocusEvent} event */
   function onFocusOut(event) {
+    const mention = painter.mentionAt(event);
     // Without a window's focus the reader is elsewhere and comes back to the same mark.
-    if (painter.mentionAt(event) === null || isInTooltip(event.relatedTarget) || !document.hasFocus()) return;
+    if (mention === null || !document.hasFocus()) return;
+    setLook(painter.elementsOf(mention), "focus", false);
+    if (isInTooltip(event.relatedTarget)) return;
     send({ type: "blur" });
   }
 
-  /** @param {MouseEvent} event */
-  function onClick(event) {
+  /** @param {MouseEvent} event @param {boolean} [isLate] it has been told from selecting when it happened */
+  function onClick(event, isLate) {
     const mention = painter.mentionAt(event);
     const isTouch = /** @type {PointerEvent} */ (event).pointerType === "touch";
     // The second click of two selects a word.
-    if (mention === null || event.button !== 0 || (event.detail > 1 && !isTouch) || !isPlain(event)) return;
+    if (mention === null || event.button !== 0 || (event.detail > 1 && !isTouch)) return;
+    if (isModified(event) || event.defaultPrevented) return;
     const isAssisted = event.detail === 0;
-    if (!isAssisted && !(getSelection()?.isCollapsed ?? true)) return;
+    if (!isAssisted && !isLate && !(getSelection()?.isCollapsed ?? true)) return;
     const pieces = painter.elementsOf(mention);
     if (isInsideControl(event, pieces)) return;
     if (!isAssisted) pieces[0]?.focus({ preventScroll: true, focusVisible: false });
@@ -106,10 +121,11 @@ export function listenToMarks({ painter, roots, signal, send, isInTooltip, isOpe
     }
   }
 
-  /** @param {KeyboardEvent} event */
-  function onKeyDown(event) {
+  /** @param {KeyboardEvent} event @param {boolean} [isLate] Space's scrolling has been prevented when it happened */
+  function onKeyDown(event, isLate) {
     const how = event.key === "Enter" ? "enter" : event.key === " " ? "space" : null;
-    if (how === null || event.repeat || event.isComposing || !isPlain(event)) return;
+    if (how === null || event.repeat || event.isComposing) return;
+    if (isModified(event) || (event.defaultPrevented && !isLate)) return;
     const mention = painter.mentionAt(event);
     if (mention === null || event.target !== painter.elementsOf(mention)[0]) return;
     event.preventDefault();
@@ -137,13 +153,14 @@ export function listenToMarks({ painter, roots, signal, send, isInTooltip, isOpe
     if (!(target instanceof Element)) return;
     if (/^pointer(over|enter|move)$/.test(event.type) && target.matches(":hover")) handlers.pointerover?.(event);
     else if (event.type === "focusin" && target.matches(":focus")) handlers.focusin?.(event);
-    else if (event.type === "click" || event.type === "keydown") handlers[event.type]?.(event);
+    else if (event.type === "click") onClick(/** @type {MouseEvent} */ (event), true);
+    else if (event.type === "keydown") onKeyDown(/** @type {KeyboardEvent} */ (event), true);
   };
 }
 
 /** @param {MouseEvent | KeyboardEvent} event */
-function isPlain(event) {
-  return !(event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+function isModified(event) {
+  return event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
 }
 
 /** @param {MouseEvent} event */

@@ -11,7 +11,7 @@ import { computePosition, offset, size } from "@floating-ui/core";
 const GAP_PX = 6;
 /** Air between the tooltip and the edge of the screen. */
 const MARGIN_PX = 8;
-/** Below this (400 % zoom, a phone on its side) covering the line beats a slit to read through. */
+/** Below this (400 % zoom, a phone on its side) covering the line, with all the height there is, beats a slit. */
 const LEAST_HEIGHT_PX = 144;
 /** Narrower than any tablet: a box beside the line would be a sheet anyhow. */
 const SHEET_BELOW_WIDTH_PX = 600;
@@ -84,7 +84,7 @@ export async function placeBeside(line, { isRightToLeft, visible, measure, limit
       offset(GAP_PX),
       size({
         padding: MARGIN_PX,
-        apply: ({ availableHeight }) => limitHeight(Math.max(availableHeight, Math.min(LEAST_HEIGHT_PX, limit))),
+        apply: ({ availableHeight }) => limitHeight(availableHeight < LEAST_HEIGHT_PX ? limit : availableHeight),
       }),
     ],
     platform: {

@@ -142,13 +142,15 @@ img { display: block; inline-size: 100%; block-size: 100%; object-fit: cover; ob
     float: inline-end;
     inline-size: 5.5em;
     block-size: 6.75em;
-    margin: .1em 2.1em .4em 1em;
+    margin-block: .1em .4em;
+    margin-inline: 1em 0;
     border-radius: calc(var(--round) * .6);
     overflow: hidden;
   }
-  [dir="rtl"] .picture { margin-inline: 1em 2.1em; }
   :host([data-picture]) .content { margin-inline-end: 0; min-block-size: 0; }
 }
+/* There the close button always shows, and is too large to sit on so small a picture. */
+@media (max-width: 30em) and (pointer: coarse) { .picture { margin-inline-end: 2.1em; } }
 @media (max-width: 30em) and (max-height: 24em) { .picture { display: none; } }
 
 [part="close"] {
@@ -191,7 +193,15 @@ img { display: block; inline-size: 100%; block-size: 100%; object-fit: cover; ob
 }
 @media (pointer: coarse) {
   [part="link"] { padding-block: .6em; min-block-size: 44px; }
-  [part="close"] { inline-size: 44px; block-size: 44px; inset-block-start: .15em; inset-inline-end: .15em; }
+  /* A target for a thumb; what shows of it is as large as for a mouse. */
+  [part="close"] {
+    inset-block-start: .1em;
+    inset-inline-end: .1em;
+    inline-size: 44px;
+    block-size: 44px;
+    padding: 8px;
+    background-clip: content-box;
+  }
 }
 
 @media (prefers-reduced-motion: no-preference) {

@@ -6,6 +6,7 @@ import { chooseContent } from "./content.js";
 import { TooltipHost } from "./host.js";
 import { CLOSED, step } from "./hover.js";
 import { listenToMarks } from "./listen.js";
+import { setLook } from "./look.js";
 import { mergeStrings } from "./strings.js";
 
 /** @typedef {import("./strings.js").Strings} Strings */
@@ -23,10 +24,11 @@ import { mergeStrings } from "./strings.js";
  *   elementsOf: (mention: number) => HTMLElement[],
  *   rectsOf: (mention: number) => Iterable<import("./place.js").Rect>,
  * }} painter
- * @property {(mention: number) => { id: string, entity: unknown, language?: string } | null | undefined} entity
+ * @property {(mention: number) => { id: string, entity?: unknown, language?: unknown } | null | undefined} entity
+ *   language: its dictionary's own
  * @property {(type: string, detail: Record<string, unknown>) => boolean} emit false when a listener prevented it
- * @property {{ strings?: unknown, renderCard?: RenderCard | null, lang?: string }} options lang: the reader's, where
- *   the page says none; also the entities' own, where `entity` gives no language
+ * @property {{ strings?: unknown, renderCard?: RenderCard | null, lang?: string }} options lang: first choice for
+ *   the cards, before the page's
  * @property {Element[]} roots
  */
 /**
@@ -225,8 +227,8 @@ class Tooltip {
     const { view, later } = chooseContent({
       make: this.#host.make,
       entity: found.entity,
-      language: found.language ?? owner.highlighter.options.lang ?? "",
-      languages: [...languageAround(element), owner.highlighter.options.lang ?? ""],
+      language: found.language,
+      languages: [owner.highlighter.options.lang ?? "", ...languageAround(element)],
       strings: owner.strings,
       renderCard: owner.highlighter.options.renderCard,
       document,
@@ -260,6 +262,7 @@ class Tooltip {
     this.#host.fill(view);
     if (this.#host.isShown) return;
     this.#host.show(anchor, opening.isPinned);
+    setLook(piecesOf(opening), "open", true);
     if (opening.wantsFocus) this.#host.focusFirst();
   }
 
@@ -272,6 +275,7 @@ class Tooltip {
     this.#pressed = null;
     opening.controller.abort();
     this.#host.hide();
+    setLook(piecesOf(opening), "open", false);
     emit(opening, "namelight:close", { reason });
   }
 
@@ -354,6 +358,11 @@ function emit({ owner, id, mention }, type, more = {}) {
 function languageAround(element) {
   const speaker = closest(element, "[lang]");
   return speaker ? [getAttribute(speaker, "lang") ?? ""] : [];
+}
+
+/** @param {Opening} opening */
+function piecesOf({ owner, mention }) {
+  return owner.highlighter.painter.elementsOf(mention);
 }
 
 /** @param {Opening} opening */

@@ -29,9 +29,6 @@ export function makerFor(document) {
  * @returns {Node[]}
  */
 export function viewCard(make, card, strings, onImageError) {
-  // The card reads in the direction of its text; a name in another script keeps its own inside.
-  const name = make("bdi", "", card.name);
-  if (card.nameLang && card.nameLang !== card.lang) name.lang = card.nameLang;
   const nodes = [];
   const credit = card.image && viewCredit(make, card.image, strings);
   if (card.image) {
@@ -43,9 +40,13 @@ export function viewCard(make, card, strings, onImageError) {
     });
     nodes.push(picture);
   }
-  if (card.name) nodes.push(make("h2", "name", name));
+  if (card.name) nodes.push(viewName(make, card));
   if (card.typeLabel) nodes.push(spokenIn(strings.lang, make("p", "type", card.typeLabel)));
-  if (card.description) nodes.push(make("p", "description", card.description));
+  if (card.description) {
+    const description = make("p", "description", card.description);
+    if (card.dir === "auto") description.dir = "auto";
+    nodes.push(description);
+  }
   if (card.links.length) {
     const items = card.links.map(({ href, label }) => make("li", "", viewLink(make, href, label, "link", strings)));
     nodes.push(spokenIn(strings.lang, make("ul", "links", ...items)));
@@ -57,14 +58,23 @@ export function viewCard(make, card, strings, onImageError) {
 /**
  * What is shown while the site's own card is on its way.
  * @param {Make} make
- * @param {string} name
+ * @param {Card} card
  * @param {Strings} strings
  * @returns {Node[]}
  */
-export function viewLoading(make, name, strings) {
+export function viewLoading(make, card, strings) {
   const line = spokenIn(strings.lang, make("p", "type", strings.loading));
   line.setAttribute("role", "status");
-  return [make("h2", "name", make("bdi", "", name)), line];
+  return [viewName(make, card), line];
+}
+
+/** @param {Make} make @param {Card} card */
+function viewName(make, { name, nameLang, lang, dir }) {
+  // The card reads in the direction of its text; a name in another script keeps its own inside. Where nobody says
+  // a language, the card takes the name's direction, and that of a <bdi> would not count.
+  const words = make(dir === "auto" ? "span" : "bdi", "", name);
+  if (nameLang !== lang) words.lang = nameLang;
+  return make("h2", "name", words);
 }
 
 /** @param {Make} make @param {NonNullable<Card["image"]>} image @param {() => void} onError */
