@@ -28,13 +28,28 @@ pub fn addresses(source: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// White space ends an address; so do the brackets, quotes and full stops that none holds, since Chinese and Japanese
+/// White space ends an address; so do the brackets, quotes, dashes and full stops that none holds, since Chinese and Japanese
 /// put no space behind one.
 fn ends_chunk(c: char) -> bool {
     character(c).class() == Class::Space
         || matches!(
             c,
-            '<' | '>' | '"' | '“' | '”' | '«' | '»' | '。' | '、' | '，' | '「' | '」' | '『' | '』' | '（' | '）'
+            '<' | '>'
+                | '—'
+                | '"'
+                | '“'
+                | '”'
+                | '«'
+                | '»'
+                | '。'
+                | '、'
+                | '，'
+                | '「'
+                | '」'
+                | '『'
+                | '』'
+                | '（'
+                | '）'
         )
 }
 
@@ -79,11 +94,17 @@ fn is_www(bytes: &[u8]) -> bool {
     bytes.eq_ignore_ascii_case(b"www.")
 }
 
-/// Two labels or more, the last of two letters or more: a host, not "and/or" or "U.S./Israel".
+/// Two labels or more, the last of two letters or more, all small or all capitals: a host, not "and/or", "U.S./Israel" or
+/// "A.Sharma/Reuters".
 fn is_host(text: &str) -> bool {
     let top = back_while(text, text.len(), |c| is_word(c) && character(c).class() != Class::Digit);
     let labels = back_while(text, top, |c| c == '.');
-    part(text, top..text.len()).chars().count() >= 2 && labels + 1 == top && labels > 0
+    let (mut capitals, mut letters) = (0, 0);
+    for c in part(text, top..text.len()).chars() {
+        capitals += u32::from(character(c).is_capital());
+        letters += 1;
+    }
+    letters >= 2 && (capitals == 0 || capitals == letters) && labels + 1 == top && labels > 0
 }
 
 /// The underscore belongs to names in addresses.

@@ -227,7 +227,7 @@ const LONGEST_RUN: usize = 18;
 
 /// Whether a run is nothing but links.
 fn is_chain(run: &str, links: &[&str]) -> bool {
-    run.chars().count() <= LONGEST_RUN && splits(run, links)
+    run.chars().map(|_| 1).sum::<usize>() <= LONGEST_RUN && splits(run, links)
 }
 
 fn splits(run: &str, links: &[&str]) -> bool {

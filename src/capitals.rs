@@ -25,6 +25,11 @@ impl Spelling {
         Spelling { folded: fold(alias), text: alias.to_owned() }
     }
 
+    /// Its comparison form.
+    pub fn form(&self) -> &str {
+        &self.folded.text
+    }
+
     /// Whether the case of the alias allows a hit that begins at a byte of the block's folded text.
     pub fn allows(&self, block: &Block, at: usize, traits: Traits) -> bool {
         let article = usize::from(traits.article);
@@ -88,16 +93,24 @@ fn is_accented(source: &str, folded: &Folded, at: usize, c: char) -> bool {
 }
 
 /// Whether the sentence around a span is of three words or more and has capitals but no small letters: a headline in
-/// which US may as well be the pronoun.
-pub fn says_nothing(source: &str, span: &Range<usize>) -> bool {
-    let start = part(source, 0..span.start).char_indices().rev().find(|&(at, c)| ends_sentence(source, at, c));
-    let start = start.map_or(0, |(at, c)| at + c.len_utf8());
-    let end =
-        part(source, span.end..source.len()).char_indices().find(|&(at, c)| ends_sentence(source, span.end + at, c));
-    let end = end.map_or(source.len(), |(at, _)| span.end + at);
+/// which US may as well be the pronoun. `last` is the sentence that was judged last, and what was said of it: spans come in
+/// order, and a block may be one long sentence.
+pub fn says_nothing(source: &str, span: &Range<usize>, last: &mut (Range<usize>, bool)) -> bool {
+    if !(last.0.start <= span.start && span.end <= last.0.end) {
+        let start = part(source, 0..span.start).char_indices().rev().find(|&(at, c)| ends_sentence(source, at, c));
+        let start = start.map_or(0, |(at, c)| at + c.len_utf8());
+        let mut ahead = part(source, span.end..source.len()).char_indices();
+        let end = ahead.find(|&(at, c)| ends_sentence(source, span.end + at, c));
+        let end = end.map_or(source.len(), |(at, _)| span.end + at);
+        *last = (start..end, is_headline(part(source, start..end)));
+    }
+    last.1
+}
+
+fn is_headline(sentence: &str) -> bool {
     // Words of scripts without case neither count nor speak against it.
     let (mut words, mut in_capitals) = (0, false);
-    for c in part(source, start..end).chars() {
+    for c in sentence.chars() {
         if is_small(c) {
             return false;
         }

@@ -118,6 +118,8 @@ impl<'a> Checker<'a> {
                 _ => entities = Some(value),
             }
         }
+        let language = crate::compiled::primary_subtag(&source.language).to_ascii_lowercase();
+        crate::common_words::common_words(&language).clone_into(&mut source.common);
         let path = root.key("entities");
         match entities {
             Some(Json::List(list)) => {

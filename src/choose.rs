@@ -12,15 +12,22 @@ use crate::{
 };
 
 /// Chooses among candidates that are sorted by start, then the longest first. `counts` says whether a candidate counts
-/// in this document. Cost: linear, but for suppressed spans, of which there are few.
+/// in this document. Cost: linear, times a logarithm where spans are suppressed.
 pub fn choose(
     dictionaries: &[Rc<Dictionary>],
     candidates: &[Candidate],
     counts: impl Fn(&Candidate) -> bool,
 ) -> Vec<Candidate> {
-    let suppressed: Vec<(u32, u32)> =
-        candidates.iter().filter(|c| c.entity == NO_ENTITY).map(|c| (c.start, c.end)).collect();
-    let hidden = |c: &Candidate| suppressed.iter().any(|&(start, end)| start <= c.start && c.end <= end);
+    // By start; of what starts before a place the furthest end.
+    let mut suppressed: Vec<(u32, u32)> = Vec::new();
+    for candidate in candidates.iter().filter(|c| c.entity == NO_ENTITY) {
+        let end = suppressed.last().map_or(0, |last| last.1).max(candidate.end);
+        suppressed.push((candidate.start, end));
+    }
+    let hidden = |c: &Candidate| {
+        let behind = suppressed.partition_point(|span| span.0 <= c.start);
+        behind > 0 && c.end <= suppressed[behind - 1].1
+    };
     let mut chosen: Vec<Candidate> = Vec::new();
     for candidate in candidates {
         if candidate.entity == NO_ENTITY || !counts(candidate) || hidden(candidate) {
@@ -47,6 +54,7 @@ fn rank(dictionaries: &[Rc<Dictionary>], candidate: &Candidate) -> impl Ord + us
         !i64::from(dictionary.priority()),
         u32::MAX - dictionary.weight(candidate.entity),
         candidate.dictionary,
-        candidate.entity,
+        // Aliases of one form are numbered as the source has them.
+        candidate.alias,
     )
 }

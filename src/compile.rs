@@ -1,88 +1,243 @@
 //! From a checked source to a compiled dictionary.
 //!
-//! In: a [`Source`]. Out: the bytes that [`crate::compiled::Dictionary`] reads in place. Each folded form is kept once,
-//! under the rarest of its words, so that a page looks at few forms. Cost: sorting the forms.
+//! In: a [`Source`]. Out: the bytes that [`crate::compiled::Dictionary`] reads in place, laid out as `layout` says. Each alias
+//! lies under one of its words, its key: the first, unless many aliases hold that one, then the rarest. Cost: sorting.
+
+use std::ops::Range;
 
 use crate::{
     characters::{Class, character},
     common_words,
-    compiled::{MAGIC, NO_ENTITY, SECTIONS, Section, Traits, VERSION, primary_subtag},
+    compiled::{Dictionary, Traits, key_prefix, primary_subtag},
     fold::{fold, part},
-    source::Source,
-    words::{WordCounts, words},
+    layout::{
+        CONTROLS, FAR, HEADER, MAGIC, PAGE, RAISES, SECTIONS, Section, VERSION, checksum, push_digits, split_number,
+    },
+    source::{Entity, Source},
+    words::{Words, words},
 };
 
-/// Writes the compiled form. Aliases without a letter or digit, which can never match, are left out.
-///
-/// # Panics
-/// If the source has 2³² aliases or bytes of text, more than a JavaScript host can hold.
-pub fn compile(source: &Source) -> Vec<u8> {
-    let language = primary_subtag(&source.language).to_ascii_lowercase();
-    let mut languages = Vec::new();
-    let mut rows = Vec::new();
-    for (entity, number) in source.entities.iter().zip(0..) {
-        for alias in &entity.aliases {
-            let row = Row::new(&alias.text, number);
-            let traits = Traits {
-                case: alias.case,
-                short: alias.short,
-                common: common_words::is_common(&row.form, &language),
-                article: leading_article(row.text, &entity.kind),
-                language: number_of(primary_subtag(&alias.language), &mut languages),
-            };
-            rows.push(Row { traits: traits.pack(), ..row });
-        }
-    }
-    for text in &source.suppress {
-        rows.push(Row::new(text, NO_ENTITY));
-    }
+/// A word that more aliases hold is no key where there is a rarer one ("New", "San"): a text with it would have to look at
+/// all of them.
+const CROWD: u32 = 256;
 
-    let mut file = File::default();
-    file.number(Section::Head, source.priority.cast_unsigned() ^ 0x8000_0000);
-    file.text(Section::HeadStarts, &source.name);
-    file.text(Section::HeadStarts, &language);
-    for language in &languages {
-        file.text(Section::HeadStarts, language);
-    }
-    let (mut last_key, mut last_form) = (None, None);
-    for (key, at) in in_order(&rows) {
-        let row = &rows[at];
-        let form = Some(row.form.as_str());
-        if last_key != Some(key) {
-            file.number(Section::Keys, key);
-            file.number(Section::KeyForms, file.count(Section::FormStarts));
-        }
-        if last_key != Some(key) || last_form != form {
-            file.number(Section::FormAliases, file.count(Section::AliasStarts));
-            file.text(Section::FormStarts, &row.form);
-        }
-        (last_key, last_form) = (Some(key), form);
-        file.number(Section::Aliases, row.entity);
-        file.number(Section::Aliases, row.traits);
-        file.text(Section::AliasStarts, row.text);
-    }
-    file.number(Section::KeyForms, file.count(Section::FormStarts));
-    file.number(Section::FormAliases, file.count(Section::AliasStarts));
-    for entity in &source.entities {
-        file.number(Section::Weights, thousandths(entity.weight));
-        file.text(Section::EntityStarts, &entity.id);
-    }
-    file.bytes()
+/// In place of an entity, for suppressed spans.
+const NONE: usize = usize::MAX;
+
+/// The order of the file: what sorting a source gives.
+pub struct Sorted {
+    rows: Vec<Row>,
+    order: Vec<usize>,
+    /// The entities, by their places in the source: by their ids.
+    pub entities: Vec<usize>,
 }
 
 /// An alias on its way into the file.
-struct Row<'a> {
-    text: &'a str,
+struct Row {
+    /// By its place in the source, or [`NONE`].
+    entity: usize,
+    /// By its place in the entity, or among the suppressed.
+    alias: usize,
     form: String,
-    entity: u32,
-    traits: u32,
+    /// The bytes of the key in the form.
+    key: Range<usize>,
+    /// The byte of the text at which it begins.
+    place: u8,
 }
 
-impl<'a> Row<'a> {
-    fn new(text: &'a str, entity: u32) -> Row<'a> {
-        let text = trim(text);
-        Row { text, form: fold(text).text, entity, traits: 0 }
+impl Row {
+    fn key(&self) -> &str {
+        part(&self.form, self.key.clone())
     }
+
+    fn text<'a>(&self, source: &'a Source) -> &'a str {
+        let text = source
+            .entities
+            .get(self.entity)
+            .map_or_else(|| &source.suppress[self.alias], |entity| &entity.aliases[self.alias].text);
+        trim(text)
+    }
+}
+
+/// Sorts a source. Aliases without a letter or digit, which can never match, are left out.
+pub fn sort(source: &Source) -> Sorted {
+    let mut frequency = Words::default();
+    let mut rows = Vec::new();
+    let mut add = |entity, alias, text: &str| {
+        let form = fold(trim(text)).text;
+        words(&form, &mut |hash, range| frequency.add(hash, part(&form, range)));
+        rows.push(Row { entity, alias, form, key: 0..0, place: 0 });
+    };
+    for (number, entity) in source.entities.iter().enumerate() {
+        for (at, alias) in entity.aliases.iter().enumerate() {
+            add(number, at, &alias.text);
+        }
+    }
+    for (at, text) in source.suppress.iter().enumerate() {
+        add(NONE, at, text);
+    }
+    for row in &mut rows {
+        choose_key(row, source, &frequency);
+    }
+    rows.retain(|row| !row.key.is_empty());
+    let order = merge_sort(rows.len(), &|a, b| (rows[a].key(), &rows[a].form) <= (rows[b].key(), &rows[b].form));
+    let id = |at: usize| {
+        let id = &source.entities[at].id;
+        let (end, number) = split_number(id.as_bytes());
+        (part(id, 0..end), number)
+    };
+    Sorted { rows, order, entities: merge_sort(source.entities.len(), &|a, b| id(a) <= id(b)) }
+}
+
+fn choose_key(row: &mut Row, source: &Source, frequency: &Words) {
+    let folded = fold(row.text(source));
+    let mut best = u32::MAX;
+    let (mut key, mut place) = (0..0, 0);
+    words(&folded.text, &mut |hash, range| {
+        let count = frequency.count(hash, part(&folded.text, range.clone()));
+        let begins = u8::try_from(folded.origins[range.start]);
+        if count < best
+            && (best > CROWD)
+            && let Ok(begins) = begins
+        {
+            (best, key, place) = (count, range, begins);
+        }
+    });
+    (row.key, row.place) = (key, place);
+}
+
+/// Writes the compiled form.
+///
+/// # Panics
+/// If the source has 2²⁴ entities, or 4 GiB of text: more than a JavaScript host can hold.
+pub fn compile(source: &Source) -> Vec<u8> {
+    write(source, &sort(source))
+}
+
+/// The same of a source that has been sorted.
+///
+/// # Panics
+/// As [`compile`].
+pub fn write(source: &Source, sorted: &Sorted) -> Vec<u8> {
+    let mut file = File::default();
+    let language = primary_subtag(&source.language).to_ascii_lowercase();
+    let languages = write_aliases(&mut file, source, sorted);
+    for text in [&source.name, &language, &source.head].into_iter().chain(&languages) {
+        file.ended(Section::HeadTexts, text.bytes());
+    }
+    for number in [source.priority.cast_unsigned() ^ 0x8000_0000, length(&sorted.rows), length(&sorted.entities)] {
+        file.number(Section::Head, number);
+    }
+    for (name, count) in &source.chunks {
+        let line = file.section(Section::Chunks);
+        line.extend(name.bytes().filter(|&byte| byte > b' '));
+        line.push(b' ');
+        push_digits(line, *count);
+        line.push(b'\n');
+    }
+    write_entities(&mut file, source, &sorted.entities);
+    file.bytes()
+}
+
+/// Gives the languages that aliases name.
+fn write_aliases(file: &mut File, source: &Source, sorted: &Sorted) -> Vec<String> {
+    let (mut languages, mut traits_list) = (Vec::new(), Vec::new());
+    // By the place in the source: the entity's number, and from 1 the row that mentioned it last.
+    let mut seen = vec![(0, 0); source.entities.len()];
+    for (number, &entity) in (0..).zip(&sorted.entities) {
+        seen[entity].0 = number;
+    }
+    for (page, order) in sorted.order.chunks(PAGE).enumerate() {
+        file.section(Section::Keys).extend_from_slice(&key_prefix(sorted.rows[order[0]].key()));
+        let (mut last, mut fars, start) = ("", 0, length(file.section(Section::AliasTexts)));
+        for (at, &row) in order.iter().enumerate() {
+            let row = &sorted.rows[row];
+            let at = page * PAGE + at + 1;
+            let text = row.text(source);
+            file.text(Section::AliasTexts, text, last, CONTROLS - 1);
+            last = text;
+            file.section(Section::KeyPlaces).push(row.place);
+
+            let entity = source.entities.get(row.entity);
+            let traits =
+                entity.map_or(Traits::default(), |entity| traits(entity, row, &source.common, &mut languages)).pack();
+            let known = traits_list.iter().position(|&known| known == traits).unwrap_or_else(|| {
+                traits_list.push(traits);
+                traits_list.len() - 1
+            });
+            // More than 256 different ones do not occur; the aliases of those beyond have the first.
+            file.section(Section::AliasTraits).push(u8::try_from(known).unwrap_or(0));
+
+            let (number, before) = seen.get(row.entity).copied().unwrap_or((0xFF_FFFF, 0));
+            let back = u8::try_from(at - before).ok().filter(|_| before > 0).unwrap_or(FAR);
+            if back == FAR {
+                fars += 1;
+                file.planes(&[Section::Entities, Section::EntitiesMiddle, Section::EntitiesHigh], number);
+            }
+            if let Some(seen) = seen.get_mut(row.entity) {
+                seen.1 = at;
+            }
+            file.section(Section::Backs).push(back);
+        }
+        file.section(Section::Fars).push(fars);
+        let end = length(file.section(Section::AliasTexts));
+        file.number(Section::Lengths, end - start);
+    }
+    for traits in traits_list {
+        file.number(Section::Traits, traits);
+    }
+    assert!(sorted.entities.len() < 0xFF_FFFF, "fewer than 2²⁴ entities");
+    languages
+}
+
+fn traits(entity: &Entity, row: &Row, common: &str, languages: &mut Vec<String>) -> Traits {
+    let alias = &entity.aliases[row.alias];
+    Traits {
+        case: alias.case,
+        short: alias.short,
+        common: common_words::is_among(&row.form, common),
+        article: leading_article(trim(&alias.text), &entity.kind),
+        language: number_of(primary_subtag(&alias.language), languages),
+    }
+}
+
+fn write_entities(file: &mut File, source: &Source, entities: &[usize]) {
+    for page in entities.chunks(PAGE) {
+        let (mut last, start) = ("", length(file.section(Section::IdTexts)));
+        for &entity in page {
+            let Entity { id, weight, .. } = &source.entities[entity];
+            match raise(last, id) {
+                Some(bytes) => file.section(Section::IdTexts).extend_from_slice(&bytes),
+                None => file.text(Section::IdTexts, id, last, RAISES - 1),
+            }
+            last = id;
+            file.planes(&[Section::Weights, Section::WeightsHigh], thousandths(*weight));
+        }
+        let end = length(file.section(Section::IdTexts));
+        file.number(Section::IdLengths, end - start);
+    }
+    let mut links = Vec::new();
+    for (number, &entity) in (0..).zip(entities) {
+        links.extend(source.entities[entity].same_as.iter().map(|address| (checksum(0, address.as_bytes()), number)));
+    }
+    for at in merge_sort(links.len(), &|a, b| links[a] <= links[b]) {
+        file.number(Section::Links, links[at].0);
+        file.number(Section::LinkEntities, links[at].1);
+    }
+}
+
+/// How the page of ids says that an id is the one before with a greater number.
+fn raise(before: &str, id: &str) -> Option<Vec<u8>> {
+    let ((start, number), (start_before, number_before)) =
+        (split_number(id.as_bytes()), split_number(before.as_bytes()));
+    let raise = number?.checked_sub(number_before?)?;
+    if part(id, 0..start) != part(before, 0..start_before) {
+        return None;
+    }
+    let width = raise.to_le_bytes().iter().rposition(|&byte| byte > 0).unwrap_or(0);
+    let mut bytes = vec![RAISES + u8::try_from(width).unwrap_or(0)];
+    bytes.extend_from_slice(raise.to_le_bytes().get(..=width)?);
+    Some(bytes)
 }
 
 /// The number of a language in the dictionary's list, from 1; 0 for none. More languages than a byte counts do not occur;
@@ -98,43 +253,29 @@ fn number_of(language: &str, languages: &mut Vec<String>) -> u8 {
     u8::try_from(at + 1).unwrap_or(0)
 }
 
-/// The rows that have a word, each as its key (the rarest of its words) and its place, by key, then by form. Rows of one
-/// form keep the order of the source, which is the last tie-break.
-fn in_order(rows: &[Row]) -> Vec<(u32, usize)> {
-    let mut frequency = WordCounts::default();
-    for row in rows {
-        words(&row.form, &mut |word| frequency.add(word));
-    }
-    let mut keyed = Vec::with_capacity(rows.len());
-    for (at, row) in rows.iter().enumerate() {
-        let mut rarest = (u32::MAX, 0);
-        words(&row.form, &mut |word| rarest = rarest.min((frequency.count(word), word)));
-        if rarest.0 < u32::MAX {
-            keyed.push((rarest.1, at));
-        }
-    }
-
-    // By merging, from pairs up: the sorts of the standard library would cost a page 1 KB.
-    let is_before = |a: (u32, usize), b: (u32, usize)| (a.0, &rows[a.1].form) <= (b.0, &rows[b.1].form);
-    let mut merged = keyed.clone();
+/// The places of some things in their order; equal ones keep theirs. By merging, from pairs up: the sorts of the standard
+/// library would cost a page 1 KB.
+fn merge_sort(count: usize, is_before: &dyn Fn(usize, usize) -> bool) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..count).collect();
+    let mut merged = order.clone();
     let mut width = 1;
-    while width < keyed.len() {
+    while width < count {
         let (mut left, mut right) = (0, 0);
         for (at, slot) in merged.iter_mut().enumerate() {
             let pair = at - at % (width * 2);
-            let (middle, end) = ((pair + width).min(keyed.len()), (pair + width * 2).min(keyed.len()));
+            let (middle, end) = ((pair + width).min(count), (pair + width * 2).min(count));
             if at == pair {
                 (left, right) = (pair, middle);
             }
-            let takes_left = left < middle && (right == end || is_before(keyed[left], keyed[right]));
+            let takes_left = left < middle && (right == end || is_before(order[left], order[right]));
             let taken = if takes_left { &mut left } else { &mut right };
-            *slot = keyed[*taken];
+            *slot = order[*taken];
             *taken += 1;
         }
-        std::mem::swap(&mut keyed, &mut merged);
+        std::mem::swap(&mut order, &mut merged);
         width *= 2;
     }
-    keyed
+    order
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0…1")]
@@ -206,7 +347,7 @@ pub fn usable(text: &str) -> Result<&str, Unusable> {
     let trimmed = trim(text);
     if trimmed.is_empty() {
         Err(Unusable::Empty)
-    } else if trimmed.chars().count() > LONGEST_ALIAS {
+    } else if trimmed.chars().map(|_| 1).sum::<usize>() > LONGEST_ALIAS {
         Err(Unusable::TooLong)
     } else if fold(trimmed).text.chars().any(|c| character(c).class().is_word() && character(c).class() != Class::Mark)
     {
@@ -234,41 +375,68 @@ struct File {
 }
 
 impl File {
+    fn section(&mut self, section: Section) -> &mut Vec<u8> {
+        &mut self.sections[section as usize]
+    }
+
     fn number(&mut self, section: Section, number: u32) {
-        self.sections[section as usize].extend_from_slice(&number.to_le_bytes());
+        self.section(section).extend_from_slice(&number.to_le_bytes());
     }
 
-    /// How many numbers a section has.
-    fn count(&self, section: Section) -> u32 {
-        length(&self.sections[section as usize]) / 4
+    /// A number byte by byte, the lowest first; as many as there are planes.
+    fn planes(&mut self, planes: &[Section], number: u32) {
+        for (&plane, byte) in planes.iter().zip(number.to_le_bytes()) {
+            self.section(plane).push(byte);
+        }
     }
 
-    /// Adds to a list of texts; `starts` is the first of its two sections.
-    fn text(&mut self, starts: Section, text: &str) {
-        let bytes = &mut self.sections[starts as usize + 1];
-        let start = length(bytes);
-        bytes.extend_from_slice(text.as_bytes());
-        self.number(starts, start);
+    /// A text that ends with NUL.
+    fn ended(&mut self, section: Section, text: impl Iterator<Item = u8>) {
+        self.section(section).extend(text.filter(|&byte| byte != 0).chain([0]));
     }
 
+    /// A text of a page: how much of it, up to `most` bytes, it shares with the one before, and the rest. A control
+    /// character in it, which only a hostile source has, becomes a space.
+    fn text(&mut self, section: Section, text: &str, before: &str, most: u8) {
+        let control = |byte: u8| if byte < CONTROLS { b' ' } else { byte };
+        let pairs = text.bytes().zip(before.bytes());
+        let shared = pairs.take(usize::from(most)).take_while(|(a, b)| control(*a) == control(*b)).count();
+        let section = self.section(section);
+        section.push(u8::try_from(shared).unwrap_or(0));
+        section.extend(text.bytes().skip(shared).map(control));
+    }
+
+    /// Twice, since the sums of pages are among what is summed: the reader says what belongs to a page.
     fn bytes(mut self) -> Vec<u8> {
-        // Where a text behind the last would start is where the last ends.
-        for starts in [Section::HeadStarts, Section::FormStarts, Section::AliasStarts, Section::EntityStarts] {
-            self.text(starts, "");
+        let draft = Dictionary::load(self.put_together()).expect("what is written here can be read");
+        for page in 0..self.section(Section::Fars).len() {
+            self.number(Section::Sums, draft.page_sum(page));
         }
-        let mut bytes = MAGIC.to_vec();
+        for page in 0..self.section(Section::IdLengths).len() / 4 {
+            self.number(Section::IdSums, draft.id_page_sum(page));
+        }
+        drop(draft);
+        self.put_together()
+    }
+
+    fn put_together(&self) -> Vec<u8> {
+        let size: usize = self.sections.iter().map(Vec::len).sum();
+        let mut bytes = Vec::with_capacity(HEADER + size);
+        bytes.extend_from_slice(&MAGIC);
         bytes.extend_from_slice(&VERSION.to_le_bytes());
-        for section in &self.sections {
+        for (at, section) in self.sections.iter().enumerate() {
+            let sum = if at < Section::PAGED as usize { checksum(0, section) } else { 0 };
             bytes.extend_from_slice(&length(section).to_le_bytes());
+            bytes.extend_from_slice(&sum.to_le_bytes());
         }
+        bytes.extend_from_slice(&checksum(0, &bytes).to_le_bytes());
         for section in &self.sections {
             bytes.extend_from_slice(section);
-            bytes.resize(bytes.len().next_multiple_of(4), 0);
         }
         bytes
     }
 }
 
-fn length(bytes: &[u8]) -> u32 {
-    u32::try_from(bytes.len()).expect("less than 4 GiB of text")
+fn length<T>(list: &[T]) -> u32 {
+    u32::try_from(list.len()).expect("less than 4 GiB of text")
 }

@@ -1,57 +1,20 @@
 //! A compiled dictionary: one run of bytes, read in place.
 //!
-//! In: bytes that `compile` wrote, or anyone. Out: entities, aliases, and forms grouped under a key word. Guarantee:
-//! loading checks that every section lies in the file; a number in it that leads nowhere counts as nothing.
-//!
-//! Layout: [`MAGIC`], [`VERSION`], then for each [`Section`] its length in bytes, then the sections in order, each
-//! padded to four bytes. Numbers are little-endian `u32`. A list of texts is two sections: where each starts (and the
-//! last ends), and the bytes.
+//! In: bytes that `compile` wrote, or anyone. Out: aliases by one of their words, and entities. Guarantees: loading looks at
+//! the header and the small sections only; a page is checked when it is first read, and counts as empty where its checksum
+//! is wrong; no number in the file leads out of it.
 
-use crate::{error::Error, fold::part};
+use std::cell::{Cell, RefCell};
 
-/// The first four bytes of a compiled dictionary.
-pub const MAGIC: [u8; 4] = *b"NMLT";
-/// The format's version. A reader refuses any other: compile again from the source.
-pub const VERSION: u32 = 1;
+use crate::{
+    error::Error,
+    fold::{fold, part},
+    layout::{FAR, HEADER, MAGIC, PAGE, SECTIONS, Section, VERSION, checksum, head, number, read_texts},
+    words::words,
+};
+
 /// The entity of an alias that means none: a suppressed span.
 pub const NO_ENTITY: u32 = u32::MAX;
-
-/// The parts of the file, in order.
-#[derive(Clone, Copy)]
-#[repr(usize)]
-pub enum Section {
-    /// Priority (biased by 2³¹).
-    Head,
-    /// Texts: name, language, then the languages that aliases name.
-    HeadStarts,
-    /// Their bytes.
-    HeadBytes,
-    /// Hashes of key words, ascending.
-    Keys,
-    /// For each key its first form, and the number of forms.
-    KeyForms,
-    /// Texts: folded forms, grouped by key.
-    FormStarts,
-    /// Their bytes.
-    FormBytes,
-    /// For each form its first alias, and the number of aliases.
-    FormAliases,
-    /// For each alias its entity and its traits, two numbers.
-    Aliases,
-    /// Texts: aliases as they were written.
-    AliasStarts,
-    /// Their bytes.
-    AliasBytes,
-    /// For each entity its weight in thousandths.
-    Weights,
-    /// Texts: ids of entities.
-    EntityStarts,
-    /// Their bytes.
-    EntityBytes,
-}
-
-/// How many sections there are.
-pub const SECTIONS: usize = Section::EntityBytes as usize + 1;
 
 /// How the case of an alias counts (DESIGN.md, matching rule 4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -107,45 +70,89 @@ impl Traits {
     }
 }
 
+/// Where a page begins in the sections that have no fixed width.
+#[derive(Debug, Default, Clone, Copy)]
+struct Starts {
+    text: usize,
+    far: usize,
+}
+
 /// A compiled dictionary in memory.
 #[derive(Debug)]
 pub struct Dictionary {
     bytes: Vec<u8>,
     sections: [(usize, usize); SECTIONS],
-    priority: i32,
+    /// One for each page of aliases, and where the last ends.
+    pages: Vec<Starts>,
+    /// One for each page of ids, and where the last ends.
+    id_pages: Vec<Starts>,
+    /// Whether a page, of aliases and then of ids, is sound; None until it is first read.
+    sound: RefCell<Vec<Option<bool>>>,
+    damaged: Cell<u32>,
     language: String,
 }
 
 impl Dictionary {
-    /// Takes over the bytes of a compiled file. Cost: a check of the header.
+    /// Takes over the bytes of a compiled file. Cost: a look at the small sections, about a fiftieth of the file.
     ///
     /// # Errors
-    /// `not-a-dictionary`, `dictionary-version`, or `dictionary-damaged` where the sections do not fit.
+    /// `not-a-dictionary`, `dictionary-version`, or `dictionary-damaged` where a section does not fit or a small one is not
+    /// what it was.
     pub fn load(bytes: Vec<u8>) -> Result<Dictionary, Error> {
         if !bytes.starts_with(&MAGIC) {
             return Err(Error::not_compiled());
         }
-        let version = number(&bytes, 4).ok_or(Error::damaged("version"))?;
+        let version = number(&bytes, 1);
         if version != VERSION {
             return Err(Error::wrong_version(version));
         }
-        let mut sections = [(0, 0); SECTIONS];
-        let mut start = 8 + SECTIONS * 4;
-        for (i, section) in sections.iter_mut().enumerate() {
-            let length = number(&bytes, 8 + i * 4).ok_or(Error::damaged("sections"))? as usize;
-            let end = start.checked_add(length).filter(|&end| end <= bytes.len());
-            *section = (start, end.ok_or(Error::damaged("sections"))?);
-            start = section.1.next_multiple_of(4);
+        let header = bytes.get(..HEADER).ok_or(Error::damaged())?;
+        let summed = header.get(..HEADER - 4).unwrap_or(&[]);
+        if checksum(0, summed) != number(header, HEADER / 4 - 1) {
+            return Err(Error::damaged());
         }
-        let mut dictionary = Dictionary { bytes, sections, priority: 0, language: String::new() };
-        dictionary.priority = (dictionary.number(Section::Head, 0) ^ 0x8000_0000).cast_signed();
-        dictionary.language = dictionary.text(Section::HeadStarts, Section::HeadBytes, 1).to_owned();
+        let mut sections = [(0, 0); SECTIONS];
+        let mut start = HEADER;
+        for (at, section) in sections.iter_mut().enumerate() {
+            let end = start.checked_add(number(header, 2 + at * 2) as usize).ok_or(Error::damaged())?;
+            let bytes = bytes.get(start..end).ok_or(Error::damaged())?;
+            if at < Section::PAGED as usize && checksum(0, bytes) != number(header, 3 + at * 2) {
+                return Err(Error::damaged());
+            }
+            *section = (start, end);
+            start = end;
+        }
+        let mut dictionary = Dictionary {
+            bytes,
+            sections,
+            pages: Vec::new(),
+            id_pages: Vec::new(),
+            sound: RefCell::default(),
+            damaged: Cell::new(0),
+            language: String::new(),
+        };
+        dictionary.language = dictionary.head_text(1).to_owned();
+        dictionary.pages = dictionary.starts(Section::Lengths, dictionary.aliases());
+        dictionary.id_pages = dictionary.starts(Section::IdLengths, dictionary.entities());
+        dictionary.sound = RefCell::new(vec![None; dictionary.pages.len() + dictionary.id_pages.len()]);
         Ok(dictionary)
+    }
+
+    fn starts(&self, lengths: Section, count: u32) -> Vec<Starts> {
+        let mut next = Starts::default();
+        let mut starts = Vec::with_capacity(pages_of(count) + 1);
+        for page in 0..pages_of(count).min(self.section(lengths).len() / 4) {
+            starts.push(next);
+            next.text = next.text.saturating_add(number(self.section(lengths), page) as usize);
+            next.far += usize::from(self.byte(Section::Fars, page));
+        }
+        starts.push(next);
+        starts
     }
 
     /// Its name, or nothing.
     pub fn name(&self) -> &str {
-        self.text(Section::HeadStarts, Section::HeadBytes, 0)
+        self.head_text(0)
     }
 
     /// The primary subtag of its language in small letters, or nothing.
@@ -153,101 +160,221 @@ impl Dictionary {
         &self.language
     }
 
-    /// Dictionaries of a higher priority win over others.
-    pub fn priority(&self) -> i32 {
-        self.priority
+    /// What is told of the dictionary itself (attribution, version), as JSON, or nothing.
+    pub fn head(&self) -> &str {
+        self.head_text(2)
     }
 
-    /// How many entities it has.
-    pub fn entities(&self) -> u32 {
-        self.count(Section::Weights)
+    /// Dictionaries of a higher priority win over others.
+    pub fn priority(&self) -> i32 {
+        (number(self.section(Section::Head), 0) ^ 0x8000_0000).cast_signed()
     }
 
     /// How many aliases it has, suppressed spans among them.
     pub fn aliases(&self) -> u32 {
-        self.count(Section::Aliases) / 2
+        number(self.section(Section::Head), 1)
     }
 
-    /// The id of an entity; nothing for a number that is none.
-    pub fn entity_id(&self, entity: u32) -> &str {
-        self.text(Section::EntityStarts, Section::EntityBytes, entity)
+    /// How many entities it has.
+    pub fn entities(&self) -> u32 {
+        number(self.section(Section::Head), 2)
     }
 
-    /// The weight of an entity in thousandths.
-    pub fn weight(&self, entity: u32) -> u32 {
-        self.number(Section::Weights, entity)
+    /// How many pages turned out damaged so far.
+    pub fn damaged_pages(&self) -> u32 {
+        self.damaged.get()
+    }
+
+    /// Calls `found` with every alias whose key is this word of folded text, and its text as it was written. Cost: the
+    /// pages that can hold the key, mostly one.
+    pub fn aliases_under(&self, word: &str, found: &mut dyn FnMut(u32, &str)) {
+        let wanted = key_prefix(word);
+        let keys = self.section(Section::Keys);
+        let prefix = |page: usize| keys.get(page * 8..).and_then(<[u8]>::first_chunk).copied().unwrap_or([0xFF; 8]);
+        let (mut low, mut high) = (0, self.pages.len() - 1);
+        while low < high {
+            let middle = low.midpoint(high);
+            if prefix(middle) < wanted { low = middle + 1 } else { high = middle }
+        }
+        // The page before may end with the key.
+        for page in low.saturating_sub(1)..self.pages.len() - 1 {
+            if prefix(page) > wanted {
+                break;
+            }
+            self.read_page(page, &mut |alias, text| {
+                let place = usize::from(self.byte(Section::KeyPlaces, alias));
+                if has_word(text, place, word)
+                    && let Ok(text) = std::str::from_utf8(text)
+                {
+                    found(as_number(alias), text);
+                }
+                true
+            });
+        }
     }
 
     /// An alias as it was written.
-    pub fn alias_text(&self, alias: u32) -> &str {
-        self.text(Section::AliasStarts, Section::AliasBytes, alias)
+    pub fn alias_text(&self, alias: u32) -> String {
+        let mut text = String::new();
+        self.read_page(alias as usize / PAGE, &mut |at, bytes| {
+            if at == alias as usize {
+                bytes_into(bytes, &mut text);
+            }
+            at < alias as usize
+        });
+        text
     }
 
     /// The entity of an alias, or [`NO_ENTITY`].
     pub fn alias_entity(&self, alias: u32) -> u32 {
-        if alias < self.aliases() { self.number(Section::Aliases, alias * 2) } else { NO_ENTITY }
+        let mut alias = alias as usize;
+        loop {
+            let page = alias / PAGE;
+            if alias >= self.aliases() as usize || !self.is_sound(page) {
+                return NO_ENTITY;
+            }
+            let back = self.byte(Section::Backs, alias);
+            if back != FAR {
+                let Some(before) = alias.checked_sub(usize::from(back)) else { return NO_ENTITY };
+                alias = before;
+                continue;
+            }
+            let before = (page * PAGE..alias).filter(|&other| self.byte(Section::Backs, other) == FAR).count();
+            let at = self.pages.get(page).map_or(0, |page| page.far) + before;
+            let planes = [Section::EntitiesHigh, Section::EntitiesMiddle, Section::Entities];
+            let entity = planes.iter().fold(0, |number, &plane| number << 8 | usize::from(self.byte(plane, at)));
+            return if entity < self.entities() as usize { as_number(entity) } else { NO_ENTITY };
+        }
     }
 
     /// The traits of an alias.
     pub fn alias_traits(&self, alias: u32) -> Traits {
-        Traits::unpack(self.number(Section::Aliases, alias.saturating_mul(2).saturating_add(1)))
+        let at = usize::from(self.byte(Section::AliasTraits, alias as usize));
+        Traits::unpack(number(self.section(Section::Traits), at))
     }
 
     /// The language that an alias names, or nothing.
     pub fn alias_language(&self, traits: Traits) -> &str {
         match traits.language {
             0 => "",
-            language => self.text(Section::HeadStarts, Section::HeadBytes, u32::from(language) + 1),
+            language => self.head_text(language.saturating_add(2)),
         }
     }
 
-    /// The forms whose key is this word.
-    pub fn forms_under(&self, word: u32) -> std::ops::Range<u32> {
-        let (mut low, mut high) = (0, self.count(Section::Keys));
-        while low < high {
-            let middle = low.midpoint(high);
-            if self.number(Section::Keys, middle) < word { low = middle + 1 } else { high = middle }
+    /// The id of an entity; nothing for a number that is none.
+    pub fn entity_id(&self, entity: u32) -> String {
+        let mut id = String::new();
+        self.read_ids(entity as usize / PAGE, &mut |at, bytes| {
+            if at == entity as usize {
+                bytes_into(bytes, &mut id);
+            }
+            at < entity as usize
+        });
+        id
+    }
+
+    /// The number of an entity by its id. Cost: linear in the entities.
+    pub fn find_entity(&self, id: &str) -> Option<u32> {
+        let mut found = None;
+        for page in 0..self.id_pages.len() - 1 {
+            self.read_ids(page, &mut |at, bytes| {
+                if bytes == id.as_bytes() {
+                    found = Some(as_number(at));
+                }
+                found.is_none()
+            });
         }
-        if self.number(Section::Keys, low) != word {
-            return 0..0;
-        }
-        let forms = self.count(Section::FormStarts).saturating_sub(1);
-        clamp(self.span(Section::KeyForms, low), forms)
+        found
     }
 
-    /// The folded text of a form.
-    pub fn form_text(&self, form: u32) -> &str {
-        self.text(Section::FormStarts, Section::FormBytes, form)
+    /// The weight of an entity in thousandths.
+    pub fn weight(&self, entity: u32) -> u32 {
+        let planes = [Section::WeightsHigh, Section::Weights];
+        planes.iter().fold(0, |number, &plane| number << 8 | u32::from(self.byte(plane, entity as usize)))
     }
 
-    /// The aliases that fold to a form.
-    pub fn form_aliases(&self, form: u32) -> std::ops::Range<u32> {
-        clamp(self.span(Section::FormAliases, form), self.aliases())
+    /// The files of cards, a line each: a name, a space, and how many entities it holds.
+    pub fn chunks(&self) -> &str {
+        std::str::from_utf8(self.section(Section::Chunks)).unwrap_or("")
     }
 
-    fn count(&self, section: Section) -> u32 {
+    /// Hashes of addresses that mean an entity elsewhere, ascending, each with its entity.
+    pub fn links(&self) -> impl Iterator<Item = (u32, u32)> {
+        let (hashes, entities) = (self.section(Section::Links), self.section(Section::LinkEntities));
+        (0..hashes.len() / 4).map(|at| (number(hashes, at), number(entities, at)))
+    }
+
+    fn section(&self, section: Section) -> &[u8] {
         let (start, end) = self.sections[section as usize];
-        u32::try_from((end - start) / 4).unwrap_or(u32::MAX)
+        self.bytes.get(start..end).unwrap_or(&[])
     }
 
-    /// The number at a place of a section; 0 where there is none.
-    fn number(&self, section: Section, index: u32) -> u32 {
-        let (start, end) = self.sections[section as usize];
-        let section = &self.bytes[start..end];
-        number(section, (index as usize).saturating_mul(4)).unwrap_or(0)
+    fn byte(&self, section: Section, at: usize) -> u8 {
+        self.section(section).get(at).copied().unwrap_or(0)
     }
 
-    fn span(&self, section: Section, index: u32) -> std::ops::Range<u32> {
-        self.number(section, index)..self.number(section, index.saturating_add(1))
+    fn head_text(&self, index: u8) -> &str {
+        head(self.section(Section::HeadTexts), index).and_then(|text| std::str::from_utf8(text).ok()).unwrap_or("")
     }
 
-    fn text(&self, starts: Section, bytes: Section, index: u32) -> &str {
-        let range = self.span(starts, index);
-        let (start, end) = self.sections[bytes as usize];
-        self.bytes[start..end]
-            .get(range.start as usize..range.end as usize)
-            .and_then(|bytes| std::str::from_utf8(bytes).ok())
-            .unwrap_or("")
+    fn slice(&self, section: Section, start: usize, end: usize) -> &[u8] {
+        let bytes = self.section(section);
+        bytes.get(start..end.min(bytes.len())).unwrap_or(&[])
+    }
+
+    fn read_page(&self, page: usize, read: &mut dyn FnMut(usize, &[u8]) -> bool) {
+        if page + 1 < self.pages.len() && self.is_sound(page) {
+            let texts = self.slice(Section::AliasTexts, self.pages[page].text, self.pages[page + 1].text);
+            let count = PAGE.min((self.aliases() as usize).saturating_sub(page * PAGE));
+            read_texts(texts, count, false, &mut |at, text| read(page * PAGE + at, text));
+        }
+    }
+
+    fn read_ids(&self, page: usize, read: &mut dyn FnMut(usize, &[u8]) -> bool) {
+        if page + 1 < self.id_pages.len() && self.is_sound(self.pages.len() + page) {
+            let texts = self.slice(Section::IdTexts, self.id_pages[page].text, self.id_pages[page + 1].text);
+            let count = PAGE.min((self.entities() as usize).saturating_sub(page * PAGE));
+            read_texts(texts, count, true, &mut |at, text| read(page * PAGE + at, text));
+        }
+    }
+
+    /// Checks a page, of aliases or (behind them) of ids, when it is first read.
+    fn is_sound(&self, page: usize) -> bool {
+        let mut sound = self.sound.borrow_mut();
+        let Some(known) = sound.get_mut(page) else { return false };
+        *known.get_or_insert_with(|| {
+            let is_sound = match page.checked_sub(self.pages.len()) {
+                None => self.page_sum(page) == number(self.section(Section::Sums), page),
+                Some(page) => self.id_page_sum(page) == number(self.section(Section::IdSums), page),
+            };
+            self.damaged.set(self.damaged.get() + u32::from(!is_sound));
+            is_sound
+        })
+    }
+
+    /// What the writer sums up, too, when it has put the rest of the file together.
+    pub(crate) fn page_sum(&self, page: usize) -> u32 {
+        let (Some(start), Some(end)) = (self.pages.get(page), self.pages.get(page + 1)) else { return 0 };
+        let rows = (page * PAGE, page * PAGE + PAGE);
+        let parts = [
+            (Section::AliasTexts, (start.text, end.text)),
+            (Section::AliasTraits, rows),
+            (Section::KeyPlaces, rows),
+            (Section::Backs, rows),
+            (Section::Entities, (start.far, end.far)),
+            (Section::EntitiesMiddle, (start.far, end.far)),
+            (Section::EntitiesHigh, (start.far, end.far)),
+        ];
+        parts.iter().fold(0, |sum, &(section, (start, end))| checksum(sum, self.slice(section, start, end)))
+    }
+
+    /// The same for a page of ids.
+    pub(crate) fn id_page_sum(&self, page: usize) -> u32 {
+        let (Some(start), Some(end)) = (self.id_pages.get(page), self.id_pages.get(page + 1)) else { return 0 };
+        let rows = (page * PAGE, page * PAGE + PAGE);
+        let parts =
+            [(Section::IdTexts, (start.text, end.text)), (Section::Weights, rows), (Section::WeightsHigh, rows)];
+        parts.iter().fold(0, |sum, &(section, (start, end))| checksum(sum, self.slice(section, start, end)))
     }
 }
 
@@ -257,11 +384,42 @@ pub fn primary_subtag(tag: &str) -> &str {
     end.map_or(tag, |end| part(tag, 0..end))
 }
 
-/// A range of a damaged file leads no further than what is there.
-fn clamp(range: std::ops::Range<u32>, count: u32) -> std::ops::Range<u32> {
-    range.start.min(count)..range.end.min(count)
+/// What pages are found by: the first eight bytes of a key, in an order that is the order of texts.
+pub(crate) fn key_prefix(key: &str) -> [u8; 8] {
+    let mut prefix = [0; 8];
+    for (to, from) in prefix.iter_mut().zip(key.bytes()) {
+        *to = from;
+    }
+    prefix
 }
 
-fn number(bytes: &[u8], at: usize) -> Option<u32> {
-    bytes.get(at..)?.first_chunk().map(|chunk| u32::from_le_bytes(*chunk))
+/// Whether a word of folded text begins at a byte of an alias. Nearly all bytes are ASCII, which folds to its small letters.
+fn has_word(alias: &[u8], place: usize, word: &str) -> bool {
+    let Some(rest) = alias.get(place..) else { return false };
+    let is_equal = |(a, b): (&u8, u8)| a.to_ascii_lowercase() == b;
+    let all = rest.iter().take(word.len() + 1);
+    if all.clone().all(u8::is_ascii) {
+        return rest.len() >= word.len()
+            && rest.iter().zip(word.bytes()).all(is_equal)
+            && !rest.get(word.len()).is_some_and(u8::is_ascii_alphanumeric);
+    }
+    if rest.iter().zip(word.bytes()).take_while(|(byte, _)| byte.is_ascii()).any(|pair| !is_equal(pair)) {
+        return false;
+    }
+    let folded = fold(std::str::from_utf8(rest).unwrap_or("")).text;
+    let mut first = None;
+    words(&folded, &mut |_, range| first = first.take().or(Some(range)));
+    first.is_some_and(|range| part(&folded, range) == word)
+}
+
+fn bytes_into(bytes: &[u8], text: &mut String) {
+    text.push_str(std::str::from_utf8(bytes).unwrap_or(""));
+}
+
+fn pages_of(count: u32) -> usize {
+    (count as usize).div_ceil(PAGE)
+}
+
+fn as_number(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(NO_ENTITY)
 }

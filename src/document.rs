@@ -65,7 +65,7 @@ impl Document {
     /// Reads new or changed blocks. The mentions of a changed block get new numbers. Cost: linear in these blocks.
     pub fn read(&mut self, blocks: &[(u32, &str, &str)]) {
         let texts: Vec<Block> = blocks.iter().map(|&(_, text, language)| Block::new(text, language)).collect();
-        let mut judge = Judge::new(&self.dictionaries, &texts);
+        let judge = Judge::new(&self.dictionaries, &texts);
         for (&(id, ..), text) in blocks.iter().zip(&texts) {
             let at = self.place(id).unwrap_or_else(|at| {
                 self.blocks.insert(at, (id, Candidates::default()));
@@ -101,8 +101,7 @@ impl Document {
             let block = &mut self.blocks[at].1;
             let mut old = std::mem::take(&mut block.mentions).into_iter().peekable();
             for chosen in choose(&self.dictionaries, &block.found, &counts) {
-                let entity_id = self.dictionaries[chosen.dictionary as usize].entity_id(chosen.entity);
-                if !limit.admits(entity_id) {
+                if !limit.admits(&self.dictionaries[chosen.dictionary as usize], chosen.entity) {
                     continue;
                 }
                 while let Some(before) = old.next_if(|before| before.start < chosen.start) {
@@ -146,20 +145,21 @@ impl Document {
     }
 }
 
-/// The stage of limits: how many mentions of an entity, whatever the alias.
-struct Limit<'a> {
+/// The stage of limits: how many mentions of an entity, whatever the alias and the dictionary.
+struct Limit {
     occurrences: u32,
     /// Entities by id, ascending, and how often each was seen.
-    seen: Vec<(&'a str, u32)>,
+    seen: Vec<(String, u32)>,
 }
 
-impl<'a> Limit<'a> {
-    fn admits(&mut self, entity: &'a str) -> bool {
+impl Limit {
+    fn admits(&mut self, dictionary: &Dictionary, entity: u32) -> bool {
         if self.occurrences == 0 {
             return true;
         }
-        let at = self.seen.binary_search_by_key(&entity, |seen| seen.0).unwrap_or_else(|at| {
-            self.seen.insert(at, (entity, 0));
+        let id = dictionary.entity_id(entity);
+        let at = self.seen.binary_search_by(|seen| seen.0.cmp(&id)).unwrap_or_else(|at| {
+            self.seen.insert(at, (id, 0));
             at
         });
         let seen = &mut self.seen[at].1;

@@ -12,7 +12,7 @@ pub struct Error {
 enum Kind {
     NotCompiled,
     WrongVersion(u32),
-    Damaged(&'static str),
+    Damaged,
 }
 
 impl Error {
@@ -24,8 +24,8 @@ impl Error {
         Error { kind: Kind::WrongVersion(found) }
     }
 
-    pub(crate) fn damaged(part: &'static str) -> Error {
-        Error { kind: Kind::Damaged(part) }
+    pub(crate) fn damaged() -> Error {
+        Error { kind: Kind::Damaged }
     }
 
     /// The stable name of the case, for programs.
@@ -33,7 +33,7 @@ impl Error {
         match self.kind {
             Kind::NotCompiled => "not-a-dictionary",
             Kind::WrongVersion(_) => "dictionary-version",
-            Kind::Damaged(_) => "dictionary-damaged",
+            Kind::Damaged => "dictionary-damaged",
         }
     }
 
@@ -42,14 +42,14 @@ impl Error {
         let mut message = String::new();
         let parts = match self.kind {
             Kind::NotCompiled => ["this is not a compiled dictionary: it does not begin with ", "NMLT", ""],
-            Kind::WrongVersion(found) if found < crate::compiled::VERSION => {
+            Kind::WrongVersion(found) if found < crate::layout::VERSION => {
                 ["the compiled dictionary is of an older format", " than this Namelight reads", ": compile it again"]
             }
             Kind::WrongVersion(_) => {
                 ["the compiled dictionary is of a newer format", " than this Namelight reads", ": update Namelight"]
             }
-            Kind::Damaged(part) => {
-                ["the compiled dictionary is damaged: its ", part, " do not fit in the file: fetch it again"]
+            Kind::Damaged => {
+                ["the compiled dictionary is damaged", " or cut off", ": fetch it again, or compile it anew"]
             }
         };
         for part in parts {

@@ -11,19 +11,35 @@ use aho_corasick::{
 };
 
 use crate::{
-    compiled::Dictionary,
-    fold::Folded,
-    words::{WordCounts, words},
+    capitals::Spelling,
+    compiled::{Dictionary, NO_ENTITY, Traits},
+    fold::{Folded, part},
+    words::{Words, words},
 };
 
 /// One folded form of one dictionary, admitted because the text holds all its words.
-#[derive(Debug, Clone, Copy)]
 pub struct Admitted {
     /// The dictionary's place among those searched.
     pub dictionary: u32,
-    /// The form's number in it.
-    pub form: u32,
+    /// What it may be a spelling of, in the order of the source; not more than [`MOST_SHARED`].
+    pub aliases: Vec<Alias>,
 }
+
+/// An alias of an admitted form.
+pub struct Alias {
+    /// Its number in the dictionary.
+    pub number: u32,
+    /// Its entity, or [`NO_ENTITY`].
+    pub entity: u32,
+    /// What else is known of it.
+    pub traits: Traits,
+    /// How it is written.
+    pub spelling: Spelling,
+    weight: u32,
+}
+
+/// Of one form only so many aliases are looked at, those of the greatest weight: each hit costs as many looks.
+const MOST_SHARED: usize = 100;
 
 /// An admitted form at a place of the folded text, in bytes, end exclusive.
 #[derive(Debug, Clone, Copy)]
@@ -45,25 +61,34 @@ pub struct Finder {
 
 impl Finder {
     /// Looks up the words of the blocks and builds the automaton. Cost: the number of different words, and the length of
-    /// the forms under them.
+    /// the aliases under them.
     pub fn new<'a>(dictionaries: &[impl AsRef<Dictionary>], blocks: impl Iterator<Item = &'a Folded>) -> Finder {
-        let mut seen = WordCounts::default();
+        let mut seen = Words::default();
         for block in blocks {
-            words(&block.text, &mut |word| seen.add(word));
+            words(&block.text, &mut |hash, range| seen.add(hash, part(&block.text, range)));
         }
         let mut admitted = Vec::new();
-        let mut forms = Vec::new();
+        let mut forms: Vec<String> = Vec::new();
         for (dictionary, number) in dictionaries.iter().map(AsRef::as_ref).zip(0..) {
             for word in seen.iter() {
-                for form in dictionary.forms_under(word) {
-                    let text = dictionary.form_text(form);
-                    let mut whole = !text.is_empty();
-                    words(text, &mut |word| whole &= seen.count(word) > 0);
-                    if whole {
-                        admitted.push(Admitted { dictionary: number, form });
-                        forms.push(text);
+                // Aliases of one form are neighbours.
+                let first = forms.len();
+                dictionary.aliases_under(word, &mut |alias, text| {
+                    let spelling = Spelling::new(text);
+                    let form = spelling.form();
+                    let mut whole = !form.is_empty();
+                    words(form, &mut |hash, range| whole &= seen.count(hash, part(form, range)) > 0);
+                    if !whole {
+                        return;
                     }
-                }
+                    if forms.len() == first || forms.last().is_none_or(|last| last != form) {
+                        forms.push(form.to_owned());
+                        admitted.push(Admitted { dictionary: number, aliases: Vec::new() });
+                    }
+                    if let Some(last) = admitted.last_mut() {
+                        last.admit(dictionary, alias, spelling);
+                    }
+                });
             }
         }
         // Building fails only beyond 2³¹ states, more than a text can admit; then nothing is found.
@@ -86,5 +111,21 @@ impl Finder {
                 }
             }
         }
+    }
+}
+
+impl Admitted {
+    fn admit(&mut self, dictionary: &Dictionary, number: u32, spelling: Spelling) {
+        let entity = dictionary.alias_entity(number);
+        let weight = if entity == NO_ENTITY { u32::MAX } else { dictionary.weight(entity) };
+        if self.aliases.len() == MOST_SHARED {
+            let Some(least) = (0..MOST_SHARED).rev().min_by_key(|&at| self.aliases[at].weight) else { return };
+            if self.aliases[least].weight >= weight {
+                return;
+            }
+            self.aliases.remove(least);
+        }
+        let traits = dictionary.alias_traits(number);
+        self.aliases.push(Alias { number, entity, traits, spelling, weight });
     }
 }

@@ -86,7 +86,9 @@ impl Folder {
     fn folded_character(&mut self, c: char, class: Class, origin: u32) {
         if class == Class::Mark {
             if !self.base.is_some_and(|base| drops(base, c)) {
-                let at = self.marks.iter().rposition(|&mark| mark <= c).map_or(0, |at| at + 1);
+                // No text has more marks on one base (UAX #15, Stream-Safe Text Format); a longer run is not worth sorting.
+                let is_before = |&mark: &char| mark <= c || self.marks.len() > 30;
+                let at = self.marks.iter().rposition(is_before).map_or(0, |at| at + 1);
                 self.marks.insert(at, c);
                 self.mark_origins.push(origin);
             }

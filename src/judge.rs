@@ -8,9 +8,9 @@ use std::{ops::Range, rc::Rc};
 use crate::{
     address::addresses,
     boundary::is_whole,
-    capitals::{Spelling, says_nothing},
+    capitals::says_nothing,
     characters::{Class, character},
-    compiled::{Dictionary, Traits, primary_subtag},
+    compiled::{Dictionary, primary_subtag},
     find::{Finder, Hit},
     fold::{Folded, fold, part},
 };
@@ -56,27 +56,16 @@ pub struct Candidate {
 pub struct Judge<'a> {
     dictionaries: &'a [Rc<Dictionary>],
     finder: Finder,
-    /// For each admitted form its aliases, spelled out when the first hit needs them.
-    spellings: Vec<Option<Vec<Spelled>>>,
-}
-
-struct Spelled {
-    alias: u32,
-    entity: u32,
-    traits: Traits,
-    spelling: Spelling,
 }
 
 impl<'a> Judge<'a> {
     /// Prepares for these blocks.
     pub fn new(dictionaries: &'a [Rc<Dictionary>], blocks: &[Block]) -> Judge<'a> {
-        let finder = Finder::new(dictionaries, blocks.iter().map(|block| &block.folded));
-        let spellings = finder.admitted.iter().map(|_| None).collect();
-        Judge { dictionaries, finder, spellings }
+        Judge { dictionaries, finder: Finder::new(dictionaries, blocks.iter().map(|block| &block.folded)) }
     }
 
     /// The candidates of a block, by start, then the longest first.
-    pub fn candidates(&mut self, block: &Block) -> Vec<Candidate> {
+    pub fn candidates(&self, block: &Block) -> Vec<Candidate> {
         let mut hits = Vec::new();
         self.finder.find(&block.folded, |hit| {
             if !splits_ascii_word(block.folded.text.as_bytes(), &hit) {
@@ -84,11 +73,12 @@ impl<'a> Judge<'a> {
             }
         });
         let mut addresses_of_block: Option<Vec<Range<usize>>> = None;
+        let mut sentence = (0..0, false);
         let mut candidates = Vec::new();
         let (mut cursor, mut cursor_utf16) = (0, 0);
         for hit in hits {
             let Some(span) = source_span(block, &hit) else { continue };
-            let admitted = self.finder.admitted[hit.admitted];
+            let admitted = &self.finder.admitted[hit.admitted];
             let dictionary = &self.dictionaries[admitted.dictionary as usize];
             let language = if block.language.is_empty() { dictionary.language() } else { block.language };
             if !is_whole(block.source, span.start, span.end, language) {
@@ -103,20 +93,19 @@ impl<'a> Judge<'a> {
             cursor = span.start;
             let start = cursor_utf16;
             let end = start + utf16_length(text);
-            let spelled = self.spellings[hit.admitted].get_or_insert_with(|| spell(dictionary, admitted.form));
-            for Spelled { alias, entity, traits, spelling } in &*spelled {
-                let keeps = speaks(dictionary.alias_language(*traits), block.language)
-                    && spelling.allows(block, hit.start, *traits)
-                    && !(traits.common && says_nothing(block.source, &span));
+            for alias in &admitted.aliases {
+                let keeps = speaks(dictionary.alias_language(alias.traits), block.language)
+                    && alias.spelling.allows(block, hit.start, alias.traits)
+                    && !(alias.traits.common && says_nothing(block.source, &span, &mut sentence));
                 if keeps {
                     candidates.push(Candidate {
                         start,
                         end,
                         dictionary: admitted.dictionary,
-                        alias: *alias,
-                        entity: *entity,
-                        short: traits.short,
-                        fit: spelling.fit(block, hit.start, text),
+                        alias: alias.number,
+                        entity: alias.entity,
+                        short: alias.traits.short,
+                        fit: alias.spelling.fit(block, hit.start, text),
                     });
                 }
             }
@@ -131,18 +120,6 @@ fn insert(hits: &mut Vec<Hit>, hit: Hit) {
     let is_before = |other: &Hit| (other.start, hit.end) <= (hit.start, other.end);
     let at = hits.iter().rposition(is_before).map_or(0, |at| at + 1);
     hits.insert(at, hit);
-}
-
-fn spell(dictionary: &Dictionary, form: u32) -> Vec<Spelled> {
-    dictionary
-        .form_aliases(form)
-        .map(|alias| Spelled {
-            alias,
-            entity: dictionary.alias_entity(alias),
-            traits: dictionary.alias_traits(alias),
-            spelling: Spelling::new(dictionary.alias_text(alias)),
-        })
-        .collect()
 }
 
 /// Most hits of a large dictionary begin or end inside a word of ASCII letters; they go before anything is looked up.
@@ -178,11 +155,12 @@ fn source_span(block: &Block, hit: &Hit) -> Option<Range<usize>> {
     Some(origins[hit.start] as usize..end)
 }
 
-/// Inside an address, unless the alias is the whole of it or holds what makes it one.
+/// Inside an address, unless the alias is the whole of it or holds what makes it one. Addresses are in order and apart.
 fn is_in_address(addresses: &[Range<usize>], span: &Range<usize>, text: &str) -> bool {
-    addresses.iter().any(|address| {
-        address.start < span.end && span.start < address.end && address != span && !text.contains(['.', '#', '@'])
-    })
+    let first = addresses.partition_point(|address| address.end <= span.start);
+    addresses
+        .get(first)
+        .is_some_and(|address| address.start < span.end && address != span && !text.contains(['.', '#', '@']))
 }
 
 /// An alias that names a language counts in texts of that language, and in those of none.

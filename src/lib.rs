@@ -13,12 +13,13 @@ pub mod characters;
 pub mod compiled;
 pub mod error;
 pub mod fold;
+pub mod layout;
 pub mod words;
 
 #[cfg(feature = "checker")]
 pub mod check;
 #[cfg(feature = "compiler")]
-mod common_words;
+pub mod common_words;
 #[cfg(feature = "compiler")]
 pub mod compile;
 #[cfg(feature = "checker")]

@@ -13,6 +13,8 @@ pub struct Source {
     pub priority: i32,
     /// In the order of the source.
     pub entities: Vec<Entity>,
+    /// Common words of its language, folded, with spaces between them.
+    pub common: String,
     /// Texts that hide candidates inside them.
     pub suppress: Vec<String>,
     /// What is told of the dictionary itself, as JSON: attribution, version. Kept as it is.

@@ -56,12 +56,12 @@ mod checker {
     }
 }
 
-#[cfg(all(feature = "matcher", feature = "compiler"))]
+#[cfg(feature = "compiler")]
 mod compiler {
     use wasm_bindgen::prelude::*;
 
     use crate::{
-        compile::{compile, usable},
+        compile::{Sorted, sort, usable, write},
         compiled::Case,
         source::{Alias, Entity, Source},
     };
@@ -70,14 +70,16 @@ mod compiler {
     #[wasm_bindgen]
     pub struct Compiler {
         source: Source,
+        /// Since the last alias.
+        sorted: Option<Sorted>,
     }
 
     #[wasm_bindgen]
     impl Compiler {
-        /// An empty dictionary.
+        /// An empty dictionary. `common` are the common words of its language, folded, with spaces between them.
         #[wasm_bindgen(constructor)]
-        pub fn new(name: String, language: String, priority: i32) -> Compiler {
-            Compiler { source: Source { name, language, priority, ..Source::default() } }
+        pub fn new(name: String, language: String, priority: i32, common: String) -> Compiler {
+            Compiler { source: Source { name, language, priority, common, ..Source::default() }, sorted: None }
         }
 
         /// The next entity.
@@ -121,24 +123,31 @@ mod compiler {
             }
         }
 
+        /// The compiled dictionary.
+        pub fn finish(&mut self) -> Vec<u8> {
+            let sorted = self.sorted.get_or_insert_with(|| sort(&self.source));
+            write(&self.source, sorted)
+        }
+    }
+
+    /// What a page has no use for.
+    #[cfg(feature = "checker")]
+    #[wasm_bindgen]
+    impl Compiler {
         /// What is told of the dictionary itself, as JSON.
         pub fn head(&mut self, json: String) {
             self.source.head = json;
         }
 
-        /// The entities, by their places in the source, in the order of the compiled file.
-        pub fn order(&self) -> Vec<u32> {
-            (0..).take(self.source.entities.len()).collect()
+        /// The entities, by their places in the source, in the order of the compiled file. After it only `chunk` and `finish`.
+        pub fn order(&mut self) -> Vec<u32> {
+            let sorted = self.sorted.get_or_insert_with(|| sort(&self.source));
+            sorted.entities.iter().filter_map(|&place| u32::try_from(place).ok()).collect()
         }
 
         /// The next file of cards: of so many entities in that order.
         pub fn chunk(&mut self, name: String, count: u32) {
             self.source.chunks.push((name, count));
-        }
-
-        /// The compiled dictionary.
-        pub fn finish(&self) -> Vec<u8> {
-            compile(&self.source)
         }
     }
 }
@@ -178,12 +187,36 @@ mod matcher {
 
         /// The text of an alias.
         pub fn alias(&self, alias: u32) -> String {
-            self.inner.alias_text(alias).to_owned()
+            self.inner.alias_text(alias)
         }
 
         /// The id of an entity.
         pub fn entity(&self, entity: u32) -> String {
-            self.inner.entity_id(entity).to_owned()
+            self.inner.entity_id(entity)
+        }
+
+        /// The number of an entity.
+        #[wasm_bindgen(js_name = findEntity)]
+        pub fn find_entity(&self, id: &str) -> Option<u32> {
+            self.inner.find_entity(id)
+        }
+
+        /// The files of cards, a line each: a name, a space, and how many entities it holds.
+        #[wasm_bindgen(getter)]
+        pub fn chunks(&self) -> String {
+            self.inner.chunks().to_owned()
+        }
+
+        /// What is told of the dictionary itself, as JSON, or nothing.
+        #[wasm_bindgen(getter)]
+        pub fn head(&self) -> String {
+            self.inner.head().to_owned()
+        }
+
+        /// How many pages of it turned out damaged so far: they count as empty.
+        #[wasm_bindgen(getter, js_name = damagedPages)]
+        pub fn damaged_pages(&self) -> u32 {
+            self.inner.damaged_pages()
         }
 
         /// How many entities.

@@ -1,89 +1,120 @@
-//! The words of folded text, as keys.
+//! The words of folded text.
 //!
-//! In: folded text. Out: one hash per word. A word is a run of letters, digits and marks of scripts with spaces, a run
-//! of katakana, or a single character of a script without spaces. Guarantee: where an alias stands in a text within
+//! In: folded text. Out: its words, each with a hash. A word is a run of letters, digits and marks of scripts with spaces,
+//! a run of katakana, or a single character of a script without spaces. Guarantee: where an alias stands in a text within
 //! the boundary rules, all its words are among the text's words.
 
-use crate::characters::{Class, character};
+use std::ops::Range;
 
-/// Calls `found` with the hash of each word, in order. Cost: linear.
-pub fn words(folded: &str, found: &mut dyn FnMut(u32)) {
-    let mut run: Option<(Class, u32)> = None;
-    for c in folded.chars() {
+use crate::{
+    characters::{Class, character},
+    fold::part,
+};
+
+/// Calls `found` with each word's hash and bytes, in order. Cost: linear.
+pub fn words(folded: &str, found: &mut dyn FnMut(u32, Range<usize>)) {
+    let mut run: Option<(Class, u32, usize)> = None;
+    for (at, c) in folded.char_indices() {
         let class = character(c).class();
         let kind = match class {
             Class::Letter | Class::BareLetter | Class::Digit => Class::Letter,
             other => other,
         };
         match (&mut run, kind) {
-            (Some((last, hash)), kind) if kind == *last || kind == Class::Mark => *hash = mix(*hash, c),
+            (Some((last, hash, _)), kind) if kind == *last || kind == Class::Mark => *hash = mix(*hash, c),
             // A mark without a base, or on an unspaced character, is no word of its own.
             (None, Class::Mark) => {}
-            (_, Class::Letter | Class::Katakana) => {
-                if let Some((_, hash)) = run.replace((kind, mix(SEED, c))) {
-                    found(hash);
+            (_, kind) => {
+                let begins = matches!(kind, Class::Letter | Class::Katakana).then(|| (kind, mix(SEED, c), at));
+                if let Some((_, hash, start)) = std::mem::replace(&mut run, begins) {
+                    found(hash, start..at);
                 }
-            }
-            (_, _) => {
-                if let Some((_, hash)) = run.take() {
-                    found(hash);
-                }
-                if class.is_word() {
-                    found(mix(SEED, c));
+                if run.is_none() && class.is_word() {
+                    found(mix(SEED, c), at..at + c.len_utf8());
                 }
             }
         }
     }
-    if let Some((_, hash)) = run {
-        found(hash);
+    if let Some((_, hash, start)) = run {
+        found(hash, start..folded.len());
     }
 }
 
-/// Words and how often each was added. Open addressing over a power of two, at most half full.
+/// Different words, and how often each was added. Open addressing over a power of two, at most half full.
 #[derive(Debug, Default)]
-pub struct WordCounts {
-    /// Word and count; a count of 0 is an empty slot.
-    slots: Vec<(u32, u32)>,
-    length: usize,
+pub struct Words {
+    /// A word's place in the list, from 1; 0 is an empty slot.
+    slots: Vec<u32>,
+    list: Vec<Word>,
+    text: String,
 }
 
-impl WordCounts {
+#[derive(Debug)]
+struct Word {
+    hash: u32,
+    start: usize,
+    end: usize,
+    count: u32,
+}
+
+impl Words {
     /// Counts a word once more.
-    pub fn add(&mut self, word: u32) {
-        if self.slots.len() < (self.length + 1) * 2 {
-            let old = std::mem::take(&mut self.slots);
-            self.slots = vec![(0, 0); (old.len() * 2).max(64)];
-            for (word, count) in old {
-                if count > 0 {
-                    let at = self.slot(word);
-                    self.slots[at] = (word, count);
-                }
+    pub fn add(&mut self, hash: u32, word: &str) {
+        if self.slots.len() <= self.list.len() * 2 {
+            self.slots = vec![0; (self.list.len() * 4).max(64)];
+            for at in 0..self.list.len() {
+                let slot = self.slot(self.list[at].hash, None);
+                self.slots[slot] = number(at + 1);
             }
         }
-        let at = self.slot(word);
-        let count = self.slots[at].1;
-        self.length += usize::from(count == 0);
-        self.slots[at] = (word, count + 1);
+        let slot = self.slot(hash, Some(word));
+        match self.slots[slot] {
+            0 => {
+                let start = self.text.len();
+                self.text.push_str(word);
+                self.list.push(Word { hash, start, end: self.text.len(), count: 1 });
+                self.slots[slot] = number(self.list.len());
+            }
+            at => self.list[at as usize - 1].count += 1,
+        }
     }
 
     /// How often a word was added.
-    pub fn count(&self, word: u32) -> u32 {
-        if self.slots.is_empty() { 0 } else { self.slots[self.slot(word)].1 }
-    }
-
-    /// The different words, in no order.
-    pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
-        self.slots.iter().filter(|slot| slot.1 > 0).map(|slot| slot.0)
-    }
-
-    fn slot(&self, word: u32) -> usize {
-        let mask = self.slots.len() - 1;
-        let mut at = word as usize & mask;
-        while self.slots[at].1 > 0 && self.slots[at].0 != word {
-            at = (at + 1) & mask;
+    pub fn count(&self, hash: u32, word: &str) -> u32 {
+        if self.slots.is_empty() {
+            return 0;
         }
-        at
+        match self.slots[self.slot(hash, Some(word))] {
+            0 => 0,
+            at => self.list[at as usize - 1].count,
+        }
     }
+
+    /// The different words, in the order in which they came.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.list.iter().map(|word| part(&self.text, word.start..word.end))
+    }
+
+    /// The slot of a word, or the one it would have; without a word the next empty one.
+    fn slot(&self, hash: u32, word: Option<&str>) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut slot = hash as usize & mask;
+        loop {
+            let at = self.slots[slot];
+            if at == 0 {
+                return slot;
+            }
+            let known = &self.list[at as usize - 1];
+            if known.hash == hash && word == Some(part(&self.text, known.start..known.end)) {
+                return slot;
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+}
+
+fn number(at: usize) -> u32 {
+    u32::try_from(at).expect("fewer than 2³² words fit in memory")
 }
 
 // FNV-1a over code points, with a last spread so that the low bits can index.
@@ -98,26 +129,33 @@ fn mix(hash: u32, c: char) -> u32 {
 mod tests {
     use super::*;
 
-    fn count(folded: &str) -> usize {
-        let mut count = 0;
-        words(folded, &mut |_| count += 1);
-        count
+    fn of(folded: &str) -> Vec<&str> {
+        let mut found = Vec::new();
+        words(folded, &mut |_, range| found.push(&folded[range]));
+        found
     }
 
     #[test]
     fn word_edges() {
-        assert_eq!(count("at&t's u.s. g20"), 6);
-        assert_eq!(count("日本ibm株式会社"), 7);
-        assert_eq!(count("カタカナー"), 1);
-        assert_eq!(count("한국은"), 3);
-        assert_eq!(count("…!"), 0);
+        assert_eq!(of("at&t's u.s. g20"), ["at", "t", "s", "u", "s", "g20"]);
+        assert_eq!(of("日本ibm株式会社"), ["日", "本", "ibm", "株", "式", "会", "社"]);
+        assert_eq!(of("カタカナー!"), ["カタカナー"]);
+        assert_eq!(of("한국은").len(), 3);
+        assert_eq!(of("и\u{306}а \u{306}"), ["и\u{306}а"]);
+        assert_eq!(of("…!"), [""; 0]);
     }
 
     #[test]
-    fn same_word_same_hash() {
-        let mut seen = WordCounts::default();
-        words("doha, hamas — doha", &mut |word| seen.add(word));
-        assert_eq!(seen.iter().count(), 2);
-        assert_eq!(seen.iter().map(|word| seen.count(word)).sum::<u32>(), 3);
+    fn counts_words() {
+        let (mut seen, text) = (Words::default(), "doha, hamas — doha");
+        words(text, &mut |hash, range| seen.add(hash, &text[range]));
+        assert_eq!(seen.iter().collect::<Vec<_>>(), ["doha", "hamas"]);
+        words(text, &mut |hash, range| {
+            assert_eq!(seen.count(hash, &text[range.clone()]), if range.start == 6 { 1 } else { 2 });
+        });
+        for n in 0..1000_u32 {
+            seen.add(n % 7, &n.to_string());
+        }
+        assert!((0..1000).all(|n: u32| seen.count(n % 7, &n.to_string()) == 1));
     }
 }

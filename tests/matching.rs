@@ -71,7 +71,7 @@ fn cases() {
             let language = case["lang"].as_str().unwrap_or("");
             let mut found = vec![Vec::new(); blocks.len()];
             for mention in common::mentions(std::slice::from_ref(&dictionary), &blocks, language) {
-                let id = dictionary.entity_id(mention.entity).to_owned();
+                let id = dictionary.entity_id(mention.entity);
                 found[mention.block as usize].push((mention.start, mention.end, id));
             }
             if found != expected {

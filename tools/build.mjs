@@ -14,7 +14,7 @@ const bindings = join(root, "www/bindings");
 const dist = join(root, "pkg/dist");
 const meta = join(dist, "meta.json");
 /** The builds of the core, and the features of each. */
-const builds = /** @type {const} */ ({ core: "matcher,compiler", checker: "checker" });
+const builds = /** @type {const} */ ({ core: "matcher", full: "matcher,compiler", checker: "checker,compiler" });
 const names = /** @type {(keyof typeof builds)[]} */ (Object.keys(builds));
 
 /** @param {string} command @param {string[]} args */
@@ -42,6 +42,9 @@ function buildCore() {
   const outputs = names.flatMap((name) => ["", "-inline"].map((kind) => join(bindings, `${name}${kind}.js`)));
   if (isCurrent(outputs, ["src", "build.rs", "Cargo.toml", "Cargo.lock", "tools"])) return;
   mkdirSync(bindings, { recursive: true });
+  const words = readFileSync(join(root, "src/common_words.txt"), "utf8");
+  writeFileSync(join(bindings, "common-words.d.ts"), "declare const lines: string;\nexport default lines;\n");
+  writeFileSync(join(bindings, "common-words.js"), `export default ${JSON.stringify(words)};\n`);
   run("cargo", ["build", "--locked", "--quiet", "--features", "bindgen", "--bin", "bindgen"]);
   for (const name of names) {
     const features = ["--no-default-features", "--features", `${builds[name]},wasm`];

@@ -2,7 +2,7 @@
  * Every fault of a dictionary source, for editors: the command line and the playground. In a page, loadDictionary leaves
  * out what is faulty and says what in few words; here each fault says what would be right.
  */
-import startChecker, { check } from "./bindings/checker.js";
+import * as checker from "./bindings/checker.js";
 import { startEngine } from "./engine.js";
 import { NamelightError } from "./error.js";
 import { unpack } from "./inline.js";
@@ -11,7 +11,7 @@ import { parseJson } from "./source.js";
 /** @typedef {import("./dictionary.js").Fault} Fault */
 /** @typedef {{ faults: Fault[], unlisted: number, entities: number, aliases: number }} CheckReport */
 
-/** @type {Promise<void> | undefined} */
+/** @type {Promise<typeof checker> | undefined} */
 let started;
 
 /**
@@ -22,8 +22,8 @@ let started;
  * @throws {NamelightError} wasm-refused
  */
 export async function checkDictionary(source) {
-  started ??= startEngine(startChecker, async () => unpack((await import("./bindings/checker-inline.js")).default));
-  await started;
+  started ??= startEngine(checker, async () => unpack((await import("./bindings/checker-inline.js")).default));
+  const { check } = await started;
   try {
     return check(typeof source === "string" ? parseJson("the dictionary", source) : source);
   } catch (cause) {

@@ -3,10 +3,11 @@
  * Guarantee: exactly what src/check.rs lets through gets in (a test holds the two together); the tooltip judges links and
  * descriptions by itself when it shows them. Pauses between entities, so that no task is long.
  */
+import commonWords from "./bindings/common-words.js";
 import { NamelightError } from "./error.js";
 
 /** @typedef {import("./dictionary.js").Fault} Fault */
-/** @typedef {import("./bindings/core.js").Compiler} Compiler */
+/** @typedef {import("./bindings/full.js").Compiler} Compiler */
 
 const cases = ["smart", "exact", "any"];
 /** What Compiler.alias answers, by number. */
@@ -35,7 +36,7 @@ const isPriority = (n) => Number.isInteger(n) && Math.abs(n) <= 1e6;
 /**
  * @param {string} place the dictionary's address, for messages
  * @param {unknown} json
- * @param {typeof import("./bindings/core.js").Compiler} Compiler
+ * @param {typeof import("./bindings/full.js").Compiler} Compiler
  * @param {Fault[]} faults gets what was left out
  * @param {AbortSignal} [signal]
  * @returns {Promise<Uint8Array>}
@@ -64,10 +65,12 @@ export async function compileSource(place, json, Compiler, faults, signal) {
   };
 
   const source = isObject(json) ? json : {};
+  const language = take(source.language, isLanguage, "", "$.language", "a language tag");
   const compiler = new Compiler(
     take(source.name, isText, "", "$.name", "text"),
-    take(source.language, isLanguage, "", "$.language", "a language tag"),
+    language,
     take(source.priority, isPriority, 0, "$.priority", "a whole number from -1000000 to 1000000"),
+    commonWordsOf(language),
   );
   try {
     const ids = new Set();
@@ -119,4 +122,13 @@ export async function compileSource(place, json, Compiler, faults, signal) {
   } finally {
     compiler.free();
   }
+}
+
+/**
+ * The line of a language, English where none is given, without the language.
+ * @param {string} tag
+ */
+export function commonWordsOf(tag) {
+  const start = `${tag.split("-", 1)[0].toLowerCase() || "en"} `;
+  return commonWords.split("\n").find((line) => line.startsWith(start))?.slice(start.length) ?? "";
 }

@@ -2,10 +2,9 @@
  * Dictionaries in JavaScript: in, sources; out, a Dictionary that finds mentions in text. Works without a DOM. A JSON
  * source is compiled first, so that both forms are found the same way. Numbers from the core become objects here.
  */
-import { Document as CoreDocument } from "./bindings/core.js";
-import { coreEngine } from "./engine.js";
+import { engine } from "./engine.js";
 import { NamelightError } from "./error.js";
-import { readSource } from "./source.js";
+import { isAddress, isBytes, readSource } from "./source.js";
 
 /** @typedef {import("./source.js").DictionarySource} DictionarySource */
 /** @typedef {import("./source.js").LoadOptions} LoadOptions */
@@ -26,7 +25,8 @@ import { readSource } from "./source.js";
  * @typedef {{ mention: number, block: number, start: number, end: number, text: string, entity: string, alias: string }} AddedMention
  *
  * @typedef {object} Part one of the dictionaries that are searched together
- * @property {import("./bindings/core.js").Dictionary} handle
+ * @property {import("./bindings/full.js").Dictionary} handle
+ * @property {import("./engine.js").Core} core what made it, the same for all
  * @property {unknown} source the JSON that it was made from; undefined for a compiled file
  * @property {Map<string, object>} [entities] of the source, by id
  */
@@ -48,9 +48,11 @@ export async function loadDictionary(source, options = {}) {
   const sources = Array.isArray(source) ? source : [source];
   if (sources.length === 0) throw new NamelightError("bad-option", "there is no dictionary in the list.");
   const read = sources.map((one) => readSource(one, options));
-  const [{ Compiler, Dictionary: Handle }] = /** @type {[typeof import("./bindings/core.js"), ...unknown[]]} */ (
-    await Promise.all([coreEngine(), ...read])
-  );
+  // It comes while they do, where their addresses tell what they are. A failure is met below.
+  const guessed = guessEngine(sources);
+  if (guessed) engine(guessed).catch(() => {});
+  const needed = (await Promise.all(read)).some(({ json }) => json !== undefined) ? "full" : "core";
+  const core = await engine(needed);
   try {
     for (const one of read) {
       let { place, compiled, json } = await one;
@@ -58,18 +60,29 @@ export async function loadDictionary(source, options = {}) {
         const { compileSource } = await import("./compile.js");
         /** @type {Fault[]} */
         const found = [];
-        compiled = await compileSource(place, json, Compiler, found, options.signal);
+        compiled = await compileSource(place, json, /** @type {import("./engine.js").Full} */ (core).Compiler, found, options.signal);
         faults.push(...found);
       }
       options.signal?.throwIfAborted();
       const bytes = compiled;
-      parts.push({ handle: withCode(place, () => new Handle(bytes)), source: json });
+      parts.push({ handle: withCode(place, () => new core.Dictionary(bytes)), core, source: json });
     }
   } catch (error) {
     for (const { handle } of parts) handle.free();
     throw error;
   }
   return new Dictionary(parts, faults);
+}
+
+/**
+ * What the sources are, as far as their addresses tell.
+ * @param {DictionarySource[]} sources
+ * @returns {keyof import("./engine.js").Engines | undefined}
+ */
+function guessEngine(sources) {
+  const addresses = sources.map((source) => (isAddress(source) ? String(source).split(/[?#]/, 1)[0] : ""));
+  if (sources.some((source, at) => addresses[at].endsWith(".json") || !(isAddress(source) || isBytes(source)))) return "full";
+  return addresses.every((address) => address.endsWith(".nmlt")) ? "core" : undefined;
 }
 
 /**
@@ -215,8 +228,7 @@ export class MatchDocument {
   constructor(parts, occurrences) {
     this.#parts = parts;
     this.#occurrences = occurrences;
-    // Every handle was made by the started core.
-    this.#core = new CoreDocument();
+    this.#core = new parts[0].core.Document();
     for (const { handle } of parts) this.#core.add(handle);
   }
 

@@ -1,48 +1,57 @@
 /**
- * The core, started once, when it is first needed. In: where an entry gets its WebAssembly from. Out: what it exports.
+ * The core, started when it is first needed. In: where an entry gets its builds from. Out: what they export.
  */
-import startCore, * as core from "./bindings/core.js";
 import { NamelightError } from "./error.js";
 
 /** @typedef {Response | BufferSource} Wasm */
+/** @typedef {typeof import("./bindings/full.js")} Full finds mentions, and compiles dictionaries */
+/** @typedef {Pick<Full, "Dictionary" | "Document">} Core finds mentions */
+/** @typedef {{ core: () => Promise<Core>, full: () => Promise<Full> }} Engines */
 
-/** @type {(() => Promise<Wasm>) | undefined} */
-let source;
-/** @type {Promise<typeof core> | undefined} */
-let started;
+/** @type {Engines} */
+let engines;
+/** By what starts it, since the two may be one. @type {Map<() => Promise<Core>, Promise<any>>} */
+const started = new Map();
 
 /**
- * Where the WebAssembly comes from: each entry of the package says it once.
- * @param {() => Promise<Wasm>} wasmSource
+ * How the builds are started: each entry of the package says it once.
+ * @param {Engines} provided
  */
-export function provideWasm(wasmSource) {
-  source = wasmSource;
+export function provideEngines(provided) {
+  engines = provided;
 }
 
-/** @returns {Promise<typeof core>} */
-export function coreEngine() {
-  started ??= startEngine(startCore, /** @type {() => Promise<Wasm>} */ (source)).then(
-    () => core,
-    (error) => {
+/**
+ * @template {keyof Engines} K
+ * @param {K} kind
+ * @returns {ReturnType<Engines[K]>}
+ */
+export function engine(kind) {
+  const start = engines[kind];
+  const starting =
+    started.get(start) ??
+    start().catch((error) => {
       // A network that failed may work the next time.
-      started = undefined;
+      started.delete(start);
       throw error;
-    },
-  );
-  return started;
+    });
+  started.set(start, starting);
+  return /** @type {any} */ (starting);
 }
 
 /**
- * @param {(input: any) => Promise<unknown>} start of the bindings
+ * @template T
+ * @param {T & { default: (input: any) => Promise<unknown> }} bindings
  * @param {() => Promise<Wasm>} source
+ * @returns {Promise<T>} the bindings, ready
  */
-export async function startEngine(start, source) {
+export async function startEngine(bindings, source) {
   const wasm = await source();
   if (wasm instanceof Response && !wasm.ok) {
     throw new NamelightError("engine-unreachable", `${wasm.url}: the server answered ${wasm.status}.`);
   }
   try {
-    await start({ module_or_path: wasm });
+    await bindings.default({ module_or_path: wasm });
   } catch (cause) {
     // Some engines compile under a policy that forbids it and refuse to instantiate: this is where it shows.
     throw new NamelightError(
@@ -51,4 +60,5 @@ export async function startEngine(start, source) {
       { cause },
     );
   }
+  return bindings;
 }

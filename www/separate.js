@@ -1,11 +1,14 @@
 /**
  * The package with its WebAssembly in files of its own, which a browser compiles while they arrive: smaller than the
- * default entry, for pages that load it as a module from a server.
+ * default entry, for pages that load it as a module from a server. A page with compiled dictionaries never loads what
+ * compiles others.
  */
-import { provideWasm } from "./engine.js";
+import * as core from "./bindings/core.js";
+import { provideEngines, startEngine } from "./engine.js";
 
 export * from "./api.js";
 
-const address = new URL("./core.wasm", import.meta.url);
-
-provideWasm(() => fetch(address));
+provideEngines({
+  core: () => startEngine(core, () => fetch(new URL("./core.wasm", import.meta.url))),
+  full: async () => startEngine(await import("./bindings/full.js"), () => fetch(new URL("./full.wasm", import.meta.url))),
+});

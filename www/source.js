@@ -16,7 +16,9 @@ import { NamelightError } from "./error.js";
 const largestBytes = 64 * 1024 * 1024;
 
 /** @param {unknown} value */
-const isBytes = (value) => value instanceof ArrayBuffer || ArrayBuffer.isView(value);
+export const isAddress = (value) => typeof value === "string" || value instanceof URL;
+/** @param {unknown} value */
+export const isBytes = (value) => value instanceof ArrayBuffer || ArrayBuffer.isView(value);
 
 /**
  * @param {DictionarySource} source
@@ -25,8 +27,8 @@ const isBytes = (value) => value instanceof ArrayBuffer || ArrayBuffer.isView(va
  */
 export async function readSource(source, options) {
   options.signal?.throwIfAborted();
-  if (typeof source === "string" || source instanceof URL) {
-    const { place, bytes } = await fetchBytes(source, options);
+  if (isAddress(source)) {
+    const { place, bytes } = await fetchBytes(/** @type {string | URL} */ (source), options);
     return parseBytes(place, bytes);
   }
   if (isBytes(source)) return parseBytes("dictionary", asBytes(/** @type {any} */ (source)));

@@ -1,0 +1,187 @@
+//! How a compiled dictionary lies in its file: what `compile` writes and `compiled` reads.
+//!
+//! [`MAGIC`], [`VERSION`], then for each [`Section`] its length in bytes and its checksum, the checksum of all that, and the
+//! sections in order. Numbers are little-endian; those of several bytes that are read one by one lie in planes, low bytes
+//! first, since bytes of one kind compress better together. Aliases and ids lie in pages of [`PAGE`]: a page is the unit of
+//! looking up, of checking, and of a later split into several files. Each text of a page begins with a control byte, which
+//! says how many bytes it shares with the one before it. Aliases are ordered by their key, one of their words, then by
+//! their folded form, then as in the source; entities by their ids, and those that end with a number by that.
+
+/// The first four bytes of a compiled dictionary.
+pub const MAGIC: [u8; 4] = *b"NMLT";
+/// The format's version. A reader refuses any other in plain words: compile again from the source, or update Namelight.
+pub const VERSION: u32 = 2;
+/// How many aliases, or ids, make a page.
+pub const PAGE: usize = 128;
+/// Bytes below this one stand before a text, never in it.
+pub const CONTROLS: u8 = 32;
+/// In ids, a control byte from here on says: the id before, its number raised by the next one to four bytes.
+pub const RAISES: u8 = CONTROLS - 4;
+/// In [`Section::Backs`]: the entity is the next one in [`Section::Entities`].
+pub const FAR: u8 = 0;
+
+/// The parts of the file, in order.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(usize)]
+pub enum Section {
+    /// Numbers: priority (biased by 2³¹), aliases, entities.
+    Head,
+    /// Texts, each ended by NUL: name, language, the head as JSON, then the languages that aliases name.
+    HeadTexts,
+    /// Numbers: the different traits of aliases.
+    Traits,
+    /// Lines: a file of cards, and how many entities it holds.
+    Chunks,
+    /// For each page of aliases the first eight bytes of its first key.
+    Keys,
+    /// For each page of aliases a [`checksum`].
+    Sums,
+    /// For each page of aliases the length of its texts, a number.
+    Lengths,
+    /// For each page of aliases how many of its aliases are [`FAR`], a byte.
+    Fars,
+    /// For each page of ids a [`checksum`].
+    IdSums,
+    /// For each page of ids the length of its texts, a number.
+    IdLengths,
+    /// Numbers, ascending: hashes of addresses that mean an entity elsewhere.
+    Links,
+    /// For each of these its entity, a number.
+    LinkEntities,
+    /// Pages: the aliases as they were written.
+    AliasTexts,
+    /// For each alias its place in [`Section::Traits`], a byte.
+    AliasTraits,
+    /// For each alias the byte at which its key begins.
+    KeyPlaces,
+    /// For each alias how many aliases back one of the same entity stands; or [`FAR`].
+    Backs,
+    /// The entities of aliases that are [`FAR`], in three planes.
+    Entities,
+    /// The second plane.
+    EntitiesMiddle,
+    /// The third.
+    EntitiesHigh,
+    /// Pages: the ids of entities.
+    IdTexts,
+    /// The weights of entities in thousandths, in two planes.
+    Weights,
+    /// The second plane.
+    WeightsHigh,
+}
+
+/// How many sections there are.
+pub const SECTIONS: usize = Section::WeightsHigh as usize + 1;
+/// Where the sections begin.
+pub const HEADER: usize = 8 + SECTIONS * 8 + 4;
+
+impl Section {
+    /// The sections from here on are checked page by page, when a page is first read; those before, when loading.
+    pub const PAGED: Section = Section::AliasTexts;
+}
+
+/// A checksum of bytes, going on from another: the body of `MurmurHash3` (32 bits), mixed at the end. Against damage, not
+/// against forgery. Cost: four bytes a step. A fuzzer cannot guess sums: for it they are all equal.
+pub fn checksum(seed: u32, bytes: &[u8]) -> u32 {
+    if cfg!(fuzzing) {
+        return 0;
+    }
+    let step = |sum: u32, word: u32| {
+        let word = word.wrapping_mul(0xCC9E_2D51).rotate_left(15).wrapping_mul(0x1B87_3593);
+        (sum ^ word).rotate_left(13).wrapping_mul(5).wrapping_add(0xE654_6B64)
+    };
+    let (words, rest) = bytes.as_chunks();
+    let mut sum = words.iter().fold(seed, |sum, &word| step(sum, u32::from_le_bytes(word)));
+    sum = rest.iter().fold(sum, |sum, &byte| step(sum, 0x100 | u32::from(byte)));
+    sum = (sum ^ (sum >> 16)).wrapping_mul(0x85EB_CA6B);
+    sum ^ (sum >> 13)
+}
+
+/// The number at a place of some bytes; 0 where there is none.
+pub fn number(bytes: &[u8], index: usize) -> u32 {
+    let chunk = bytes.get(index.saturating_mul(4)..).and_then(<[u8]>::first_chunk);
+    chunk.map_or(0, |chunk| u32::from_le_bytes(*chunk))
+}
+
+/// The texts of a page, one after the other, as bytes. `read` gets each one's place in the page and its bytes, and says
+/// whether to go on. `raises`: whether the texts are ids. What comes out of a damaged page are other bytes, never more of
+/// them than the page could hold.
+pub fn read_texts(mut bytes: &[u8], count: usize, raises: bool, read: &mut dyn FnMut(usize, &[u8]) -> bool) {
+    let mut text = Vec::new();
+    for at in 0..count {
+        let Some((&control, rest)) = bytes.split_first() else { return };
+        if raises && control >= RAISES {
+            let width = usize::from(control - RAISES) + 1;
+            let raise = rest.iter().take(width).rev().fold(0, |number, &byte| number << 8 | u32::from(byte));
+            let (start, number) = split_number(&text);
+            text.truncate(start);
+            push_digits(&mut text, number.unwrap_or(0).wrapping_add(raise));
+            bytes = rest.get(width..).unwrap_or(&[]);
+        } else {
+            let end = rest.iter().position(|&byte| byte < CONTROLS).unwrap_or(rest.len());
+            text.truncate(usize::from(control));
+            text.extend_from_slice(rest.get(..end).unwrap_or(&[]));
+            bytes = rest.get(end..).unwrap_or(&[]);
+        }
+        if !read(at, &text) {
+            return;
+        }
+    }
+}
+
+/// The text at a place of texts that are ended by NUL.
+pub fn head(texts: &[u8], index: u8) -> Option<&[u8]> {
+    texts.split(|&byte| byte == 0).nth(usize::from(index))
+}
+
+/// (Formatting a number would bring the machinery of formatting.)
+pub fn push_digits(text: &mut Vec<u8>, number: u32) {
+    if number >= 10 {
+        push_digits(text, number / 10);
+    }
+    text.extend((number % 10).to_le_bytes().first().map(|digit| b'0' + digit));
+}
+
+/// Where the number begins that an id ends with, and the number: without leading zeros, of nine digits at most. The order of
+/// ids is that of what stands before it, then of the number.
+pub fn split_number(id: &[u8]) -> (usize, Option<u32>) {
+    let mut start = id.len();
+    for (at, byte) in id.iter().enumerate().rev().take(9) {
+        match byte {
+            b'1'..=b'9' => start = at,
+            b'0' => {}
+            _ => break,
+        }
+    }
+    let digits = id.get(start..).unwrap_or(&[]);
+    let number = digits.iter().fold(0, |number, digit| number * 10 + u32::from(digit - b'0'));
+    (start, (start < id.len()).then_some(number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_at_the_end_of_ids() {
+        for (id, head, number) in [
+            ("geonames:5128581", "geonames:", Some(5_128_581)),
+            ("a007", "a00", Some(7)),
+            ("a0", "a0", None),
+            ("a1234567890", "a1", Some(234_567_890)),
+            ("9", "", Some(9)),
+            ("é", "é", None),
+            ("", "", None),
+        ] {
+            assert_eq!(split_number(id.as_bytes()), (head.len(), number), "{id}");
+        }
+    }
+
+    #[test]
+    fn checksums_tell_bytes_apart() {
+        let sums = ["", "a", "b", "ab", "abcd", "abcde", "abcd\0"].map(|text| checksum(0, text.as_bytes()));
+        for (at, sum) in sums.iter().enumerate() {
+            assert!(!sums[..at].contains(sum), "{at}");
+        }
+    }
+}
