@@ -81,12 +81,13 @@ pub fn sort(source: &Source) -> Sorted {
     }
     rows.retain(|row| !row.key.is_empty());
     let order = merge_sort(rows.len(), &|a, b| (rows[a].key(), &rows[a].form) <= (rows[b].key(), &rows[b].form));
-    let id = |at: usize| {
-        let id = &source.entities[at].id;
-        let (end, number) = split_number(id.as_bytes());
-        (part(id, 0..end), number)
-    };
-    Sorted { rows, order, entities: merge_sort(source.entities.len(), &|a, b| id(a) <= id(b)) }
+    let ids: Vec<(&str, Option<u32>)> = (source.entities.iter())
+        .map(|entity| {
+            let (end, number) = split_number(entity.id.as_bytes());
+            (part(&entity.id, 0..end), number)
+        })
+        .collect();
+    Sorted { rows, order, entities: merge_sort(source.entities.len(), &|a, b| ids[a] <= ids[b]) }
 }
 
 fn choose_key(row: &mut Row, source: &Source, frequency: &Words) {

@@ -201,8 +201,9 @@ impl Dictionary {
             if prefix(page) > wanted {
                 break;
             }
+            let places = self.slice(Section::KeyPlaces, page * PAGE, page * PAGE + PAGE);
             self.read_page(page, &mut |alias, text| {
-                let place = usize::from(self.byte(Section::KeyPlaces, alias));
+                let place = usize::from(places.get(alias % PAGE).copied().unwrap_or(0));
                 if has_word(text, place, word)
                     && let Ok(text) = std::str::from_utf8(text)
                 {
@@ -396,17 +397,23 @@ pub(crate) fn key_prefix(key: &str) -> [u8; 8] {
 /// Whether a word of folded text begins at a byte of an alias. Nearly all bytes are ASCII, which folds to its small letters.
 fn has_word(alias: &[u8], place: usize, word: &str) -> bool {
     let Some(rest) = alias.get(place..) else { return false };
-    let is_equal = |(a, b): (&u8, u8)| a.to_ascii_lowercase() == b;
-    let all = rest.iter().take(word.len() + 1);
-    if all.clone().all(u8::is_ascii) {
-        return rest.len() >= word.len()
-            && rest.iter().zip(word.bytes()).all(is_equal)
-            && !rest.get(word.len()).is_some_and(u8::is_ascii_alphanumeric);
+    let mut bytes = rest.iter();
+    for wanted in word.bytes() {
+        match bytes.next() {
+            Some(byte) if byte.to_ascii_lowercase() == wanted => {}
+            Some(byte) if !byte.is_ascii() => return has_folded(rest, word),
+            _ => return false,
+        }
     }
-    if rest.iter().zip(word.bytes()).take_while(|(byte, _)| byte.is_ascii()).any(|pair| !is_equal(pair)) {
-        return false;
+    match bytes.next() {
+        Some(byte) if !byte.is_ascii() => has_folded(rest, word),
+        next => !next.is_some_and(u8::is_ascii_alphanumeric),
     }
-    let folded = fold(std::str::from_utf8(rest).unwrap_or("")).text;
+}
+
+/// The same by folding.
+fn has_folded(text: &[u8], word: &str) -> bool {
+    let folded = fold(std::str::from_utf8(text).unwrap_or("")).text;
     let mut first = None;
     words(&folded, &mut |_, range| first = first.take().or(Some(range)));
     first.is_some_and(|range| part(&folded, range) == word)
