@@ -2,7 +2,7 @@
  * Every fault of a dictionary source, for editors: the command line and the playground. In a page, loadDictionary leaves
  * out what is faulty and says what in few words; here each fault says what would be right.
  */
-import startChecker, { check } from "./bindings/checker.js";
+import startChecker, { check, fold } from "./bindings/checker.js";
 import { startEngine } from "./engine.js";
 import { NamelightError } from "./error.js";
 import { unpack } from "./inline.js";
@@ -22,8 +22,7 @@ let started;
  * @throws {NamelightError} wasm-refused
  */
 export async function checkDictionary(source) {
-  started ??= startEngine(startChecker, async () => unpack((await import("./bindings/checker-inline.js")).default));
-  await started;
+  await start();
   try {
     return check(typeof source === "string" ? parseJson("the dictionary", source) : source);
   } catch (cause) {
@@ -31,4 +30,21 @@ export async function checkDictionary(source) {
       cause instanceof NamelightError ? [cause.code, cause.message] : ["not-a-dictionary", String(cause).replace(/^Error: /, "")];
     return { faults: [{ severity: "error", code, path: "$", message }], unlisted: 0, entities: 0, aliases: 0 };
   }
+}
+
+/**
+ * The comparison form of texts: two that are equal in it are the same to the matcher, but for capitals.
+ *
+ * @param {string[]} texts
+ * @returns {Promise<string[]>}
+ * @throws {NamelightError} wasm-refused
+ */
+export async function foldTexts(texts) {
+  await start();
+  return fold(texts);
+}
+
+function start() {
+  started ??= startEngine(startChecker, async () => unpack((await import("./bindings/checker-inline.js")).default));
+  return started;
 }
