@@ -83,6 +83,8 @@ test("editor: common words, by language, in small letters or with a capital", as
   assert.deepEqual([aliasesOf(small), small[0].severity], [["many", "Make"], "warning"]);
   const capital = await findings(dictionary("en", "Orange", "Next", "US", "London", "Next plc"), "capitalised-word");
   assert.deepEqual(aliasesOf(capital), ["Next", "Orange"], "most common first, names and abbreviations not at all");
+  assert.deepEqual(aliasesOf(await findings(dictionary("tr-TR", "Çok"), "capitalised-word")), ["Çok"]);
+  assert.deepEqual(aliasesOf(await findings(dictionary("en", "Çan"), "capitalised-word")), ["Çan"], "it marks Can");
   for (const [language, word, none] of [["de", "Nach", "Next"], ["fr", "Dans", "Nach"], ["es", "Entre", "Dans"]]) {
     assert.deepEqual(aliasesOf(await findings(dictionary(language, word, none), "capitalised-word")), [word]);
   }

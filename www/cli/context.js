@@ -19,8 +19,8 @@ export function contextOf(text, { start, end }) {
   let before = text.slice(Math.max(0, start - contextLength), start);
   if (before.length < start) before = `…${before.replace(/^\S*\s/u, "")}`;
   // Ends within the last letters are abbreviations and initials as often as not.
-  const ends = [...before.matchAll(sentenceEnd)].filter(({ index }) => /[\p{Ll}\p{N})"”]{2}$/u.test(before.slice(0, index)));
-  const last = ends.at(-1);
+  const ends = [...before.matchAll(sentenceEnd)];
+  const last = ends.findLast(({ index }) => /[\p{Ll}\p{N})"”]{2}$/u.test(before.slice(0, index)));
   if (last) before = before.slice(last.index + last[0].length);
   let after = text.slice(end, end + contextLength);
   if (end + after.length < text.length) after = `${after.replace(/\s\S*$/u, "")}…`;
@@ -31,9 +31,23 @@ export function contextOf(text, { start, end }) {
 const nextName = /^[ \u00a0]((?:\p{Lu}[\p{L}\p{M}]+)(?:['’-]\p{L}+)*)/u;
 const nameBefore = /(?:^|[^\p{L}\p{N}.'’-])((?:\p{Lu}[\p{L}\p{M}]+)(?:['’-]\p{L}+)*)[ \u00a0]$/u;
 /** Common words that begin names of places. */
-const beginsPlaces = /^(?:new|north|northern|south|southern|east|eastern|west|western|central|upper|lower|great|greater|old|royal|united|san|santa|saint)$/iu;
+const beginsPlaces = new RegExp(
+  "^(?:new|north|northern|south|southern|east|eastern|west|western|central|upper|lower|great|greater|old|royal|united"
+    + "|san|santa|saint)$",
+  "iu",
+);
+/** Common words that end names. */
+const endsNames = new RegExp(
+  "^(?:city|county|street|road|avenue|square|park|bridge|river|lake|bay|beach|islands?|valley|hills?|university|college"
+    + "|school|hospital|court|church|museum|stadium|airport|airways|airlines|bank|club|hotel|house|times|post|states"
+    + "|kingdom|nations)$",
+  "iu",
+);
 /** What is no part of a name, beside the common words. */
-const titles = /^(?:mr|mrs|ms|miss|dr|prof|sen|rep|gov|sgt|capt|gen|herr|frau|mme|mlle|monsieur|madame|señor|señora|don|doña)$/iu;
+const titles = new RegExp(
+  "^(?:mr|mrs|ms|miss|dr|prof|sen|rep|gov|sgt|capt|gen|herr|frau|mme|mlle|monsieur|madame|señora?|don|doña)$",
+  "iu",
+);
 /** Longer than any word with its space. */
 const neighbourLength = 40;
 
@@ -51,7 +65,7 @@ export function longerNameOf(text, { start, end }, isMention) {
   const before = nameBefore.exec(text.slice(Math.max(0, start - neighbourLength), start))?.[1];
   if (before && !isMention(start - 1) && (beginsPlaces.test(before) || isName(before))) return `${before} ${words}`;
   const after = nextName.exec(text.slice(end, end + neighbourLength))?.[1].replace(/['’]s?$/u, "");
-  if (after && !isMention(end + 1) && isName(after)) return `${words} ${after}`;
+  if (after && !isMention(end + 1) && (endsNames.test(after) || isName(after))) return `${words} ${after}`;
   return undefined;
 }
 

@@ -66,7 +66,7 @@ export async function diff({ before, after, against, all, format }, report) {
         continue;
       }
       const change = !old ? "appears" : !now ? "vanishes" : "changes";
-      const instead = old && now ? undefined : overlapping(mention, old ? found.now : found.old)?.text;
+      const instead = old && now ? undefined : overlapping(mention, old ? found.now : found.old)?.alias;
       const key = [change, mention.alias, old?.entity, now?.entity, instead].join("\n");
       const known = changed.get(key);
       if (known) {
@@ -99,7 +99,8 @@ export async function diff({ before, after, against, all, format }, report) {
 async function open(file, report) {
   const opened = await openDictionary([file], report);
   const { entities } = await entriesOf(opened.sources);
-  const names = new Map(entities.map(({ id, name, aliases }) => [id, { name, aliases: new Set(aliases.map(({ text }) => text)) }]));
+  const names = new Map(entities.map(({ id, name, aliases }) =>
+    [id, { name, aliases: new Set(aliases.map(({ text }) => text)) }]));
   return { ...opened, names };
 }
 
@@ -171,10 +172,10 @@ function textOf({ documents, same, marks, ...content }, all) {
   let text = `${count(documents, "document")}: ${count(same, "mark")} as before, ${total("appears")} appear, `
     + `${total("vanishes")} vanish, ${total("changes")} change entity\n`;
   for (const change of /** @type {Change[]} */ (Object.keys(titles))) {
-    const items = marks.filter((one) => one.change === change).map(({ text: marked, before, after, instead, marks: many, place, context }) => {
-      const who = [before, after].filter((id) => id !== null).join(" → ");
-      const where = instead === undefined ? "" : `, ${change === "appears" ? "before" : "now"} “${instead}”`;
-      return [`“${marked}” (${who}): ${count(many, "mark")}${where}`, `${place}: ${context}`];
+    const items = marks.filter((one) => one.change === change).map((one) => {
+      const who = [one.before, one.after].filter((id) => id !== null).join(" → ");
+      const where = one.instead === undefined ? "" : `, ${change === "appears" ? "before" : "now"} “${one.instead}”`;
+      return [`“${one.text}” (${who}): ${count(one.marks, "mark")}${where}`, `${one.place}: ${one.context}`];
     });
     text += group(titles[change], items, all);
   }

@@ -7,7 +7,8 @@ import { count, group } from "./grouped.js";
 import { nameOf } from "./input.js";
 
 /** @typedef {import("./evidence.js").Marked} Marked */
-/** @typedef {{ documents: number, marks: number, aliases: Marked[], neverMarked: import("./entries.js").Entity[] }} Judged */
+/** @typedef {import("./entries.js").Entity} Entity */
+/** @typedef {{ documents: number, marks: number, aliases: Marked[], neverMarked: Entity[] }} Judged */
 
 /** A longer name that holds fewer of an alias's marks is chance. */
 const worthTelling = 0.2;
@@ -32,11 +33,12 @@ export function evidenceText({ documents, marks, aliases, neverMarked }, all) {
  * @param {Marked} marked
  * @param {boolean} withContexts
  */
-function linesOf({ alias, entity, name, marks, documents, small, asWord, longer, rivals, contexts }, withContexts) {
+function linesOf(marked, withContexts) {
+  const { alias, form, entity, name, marks, documents, small, asWord, longer, rivals, contexts } = marked;
   const facts = [
     `${count(marks, "mark")} in ${count(documents, "document")}`,
     small > 0 && alias !== alias.toLowerCase() ? `${small} in small letters` : "",
-    asWord > 0 ? `“${alias.toLowerCase()}” stands unmarked ${count(asWord, "time")}` : "",
+    asWord > 0 ? `“${form}” stands unmarked ${count(asWord, "time")}` : "",
     longer && longer.marks > marks * worthTelling ? `“${longer.text}” ${count(longer.marks, "time")}` : "",
     rivals > 0 ? `shared with ${count(rivals, "other entity", "other entities")}` : "",
   ].filter((fact) => fact !== "");

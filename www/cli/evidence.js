@@ -5,9 +5,8 @@
  * where there are some.
  */
 import { foldTexts } from "../check.js";
-import { isCommonWord, rankOfWord } from "./common-words.js";
 import { contextOf, longerNameOf } from "./context.js";
-import { collisionOf } from "./findings.js";
+import { collisionOf, rankOfAlias } from "./findings.js";
 import { lineCounter } from "./output.js";
 import { groupBy, tiesOf } from "./ties.js";
 
@@ -20,6 +19,7 @@ import { groupBy, tiesOf } from "./ties.js";
 /**
  * @typedef {object} Marked how one alias of one entity is marked
  * @property {string} alias
+ * @property {string} form its comparison form
  * @property {string} entity id
  * @property {string} name
  * @property {string} concern the first of `concerns` that holds, or ""
@@ -45,6 +45,8 @@ export const concerns = {
 const mostContexts = 3;
 /** A name that is rarely a word beside it is no concern: of ten Turkeys one may be a turkey. */
 const rareShare = 0.1;
+/** Two such characters are a whole name. */
+const writesSyllables = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}]/u;
 /** Of words that everyone writes, one in small letters is enough. */
 const everydayRank = 1;
 
@@ -100,8 +102,8 @@ export class Evidence {
     let tally = this.#tallies.get(key);
     if (!tally) {
       tally = {
-        alias, entity, name: "", concern: "", marks: 0, documents: 0, small: 0, asWord: 0, longer: undefined, rivals: 0,
-        contexts: [], inLonger: new Map(), further: [], lastDocument: 0,
+        alias, form: "", entity, name: "", concern: "", marks: 0, documents: 0, small: 0, asWord: 0, longer: undefined,
+        rivals: 0, contexts: [], inLonger: new Map(), further: [], lastDocument: 0,
       };
       this.#tallies.set(key, tally);
     }
@@ -123,8 +125,9 @@ export class Evidence {
       marked.longer = longer && { text: longer[0], marks: longer[1] };
       marked.contexts = [...marked.contexts, ...further].slice(0, mostContexts);
       marked.name = alias?.entity.name ?? "";
-      marked.asWord = Math.max(0, (words.get(alias?.form ?? "") ?? 0) - marked.small);
-      marked.rivals = (ties.get(alias?.form ?? "") ?? 1) - 1;
+      marked.form = alias?.form ?? "";
+      marked.asWord = Math.max(0, (words.get(marked.form) ?? 0) - marked.small);
+      marked.rivals = (ties.get(marked.form) ?? 1) - 1;
       const inLongerNames = [...inLonger.values()].reduce((sum, marks) => sum + marks, 0);
       marked.concern = alias ? concernOf(marked, alias, inLongerNames) : "";
       return marked;
@@ -155,11 +158,11 @@ export class Evidence {
 function concernOf({ marks, small, asWord, rivals }, alias, inLongerNames) {
   const isWord = asWord + small > marks * rareShare;
   const collision = collisionOf(alias);
-  if (collision === "small" || small > 0 && isCommonWord(alias.form, alias.language)) return "common-word";
-  const isEveryday = rankOfWord(alias.form, alias.language) <= everydayRank;
+  if (collision === "small" || small > 0 && rankOfAlias(alias) < Infinity) return "common-word";
+  const isEveryday = rankOfAlias(alias) <= everydayRank;
   if (collision && (isWord || (isEveryday && asWord + small > 0))) return "common-word";
   if (isWord && /^\p{Lu}\p{Ll}/u.test(alias.text)) return "word-elsewhere";
   if (inLongerNames * 2 > marks) return "longer-name";
-  if ([...alias.text].length <= 2 && !/[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}]/u.test(alias.text)) return "few-letters";
+  if ([...alias.text].length <= 2 && !writesSyllables.test(alias.text)) return "few-letters";
   return rivals > 0 ? "ambiguous" : "";
 }

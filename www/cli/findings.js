@@ -125,9 +125,7 @@ function* neverMarked({ entities, suppressed }, winners, told) {
  */
 function* commonWords(aliases, winners) {
   const colliding = aliases.filter((alias) => winners.has(alias) && collisionOf(alias) !== undefined);
-  /** @param {Alias} alias */
-  const rank = ({ text, language }) => rankOfWord(text.toLowerCase(), language);
-  for (const alias of colliding.sort((one, other) => rank(one) - rank(other))) {
+  for (const alias of colliding.sort((one, other) => rankOfAlias(one) - rankOfAlias(other))) {
     const { text, entity } = alias;
     const collision = collisionOf(alias);
     const code = collision === "small" ? "common-word" : "capitalised-word";
@@ -139,13 +137,22 @@ function* commonWords(aliases, winners) {
 /**
  * How an alias collides with a common word: in small letters as well, or only with a capital; not at all where
  * several capitals keep it apart (US, WHO: the matcher knows them in headlines).
- * @param {Pick<Alias, "text" | "case" | "language">} alias
+ * @param {Alias} alias
  * @returns {"small" | "capitalised" | undefined}
  */
-export function collisionOf({ text, case: cased, language }) {
-  if (!/^[\p{L}\p{M}]+$/u.test(text) || rankOfWord(text.toLowerCase(), language) === Infinity) return undefined;
+export function collisionOf(alias) {
+  const { text, case: cased } = alias;
+  if (!/^[\p{L}\p{M}]+$/u.test(text) || rankOfAlias(alias) === Infinity) return undefined;
   if (cased === "any" || text === text.toLowerCase()) return "small";
   return text.slice(1) === text.slice(1).toLowerCase() ? "capitalised" : undefined;
+}
+
+/**
+ * As written ("für"), and as it is compared: "Çan" is marked where "can" stands with a capital.
+ * @param {Alias} alias
+ */
+export function rankOfAlias({ text, form, language }) {
+  return Math.min(rankOfWord(text.toLowerCase(), language), rankOfWord(form, language));
 }
 
 /**
