@@ -118,7 +118,7 @@ async function factsOfSource(file, report) {
 }
 
 /** @param {unknown} value */
-const isGiven = (value) => value !== undefined && value !== null && value !== "" && !(Array.isArray(value) && value.length === 0);
+const isGiven = (value) => (Array.isArray(value) ? value.length > 0 : value !== undefined && value !== null && value !== "");
 
 /**
  * @template T
@@ -147,7 +147,9 @@ function textOf(facts) {
   rows.push(["attribution", [text, url].filter(isGiven).join(", ")], ["licence", license]);
   rows.push(["entities", figure(entities)], ["aliases", figure(aliases)]);
   if (form === "source") rows.push(...rowsOfSource(facts));
-  const lines = rows.filter(([, value]) => isGiven(value)).map(([label, value]) => `  ${label.padEnd(20)}${plain(String(value))}\n`);
+  const lines = rows
+    .filter(([, value]) => isGiven(value))
+    .map(([label, value]) => `  ${label.padEnd(20)}${plain(String(value))}\n`);
   return `${plain(String(file))}: ${form}, ${count(Number(bytes), "byte")}\n${lines.join("")}`;
 }
 
