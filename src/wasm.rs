@@ -8,7 +8,7 @@ mod checker {
     use serde::Serialize;
     use wasm_bindgen::prelude::*;
 
-    use crate::{check, fault::Severity, json::Json};
+    use crate::{check, fault::Severity, fold, json::Json};
 
     #[derive(Serialize)]
     struct Report<'a> {
@@ -48,6 +48,13 @@ mod checker {
             aliases: checked.source.entities.iter().map(|entity| entity.aliases.len()).sum(),
         };
         Ok(serde_wasm_bindgen::to_value(&report)?)
+    }
+
+    /// The comparison form of each text: what matching sees.
+    #[wasm_bindgen]
+    #[expect(clippy::needless_pass_by_value, reason = "a list arrives as its own")]
+    pub fn fold(texts: Vec<String>) -> Vec<String> {
+        texts.iter().map(|text| fold::fold(text).text).collect()
     }
 
     /// As the platform parses it: a browser strips tabs and reads `JAVASCRIPT:` where a look at the text does not.

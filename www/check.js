@@ -22,8 +22,7 @@ let started;
  * @throws {NamelightError} wasm-refused
  */
 export async function checkDictionary(source) {
-  started ??= startEngine(checker, async () => unpack((await import("./bindings/checker-inline.js")).default));
-  const { check } = await started;
+  const { check } = await start();
   try {
     return check(typeof source === "string" ? parseJson("the dictionary", source) : source);
   } catch (cause) {
@@ -31,4 +30,21 @@ export async function checkDictionary(source) {
       cause instanceof NamelightError ? [cause.code, cause.message] : ["not-a-dictionary", String(cause).replace(/^Error: /, "")];
     return { faults: [{ severity: "error", code, path: "$", message }], unlisted: 0, entities: 0, aliases: 0 };
   }
+}
+
+/**
+ * The comparison form of texts: two that are equal in it are the same to the matcher, but for capitals.
+ *
+ * @param {string[]} texts
+ * @returns {Promise<string[]>}
+ * @throws {NamelightError} wasm-refused
+ */
+export async function foldTexts(texts) {
+  const { fold } = await start();
+  return fold(texts);
+}
+
+function start() {
+  started ??= startEngine(checker, async () => unpack((await import("./bindings/checker-inline.js")).default));
+  return started;
 }

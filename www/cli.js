@@ -6,8 +6,10 @@
  */
 import { parseArguments } from "./cli/arguments.js";
 import { check } from "./cli/check.js";
+import { diff } from "./cli/diff.js";
 import { find } from "./cli/find.js";
 import { helpFor } from "./cli/help.js";
+import { info } from "./cli/info.js";
 import { createReport } from "./cli/report.js";
 import { NamelightError } from "./error.js";
 import { version } from "./index.js";
@@ -33,6 +35,10 @@ async function run(words, report) {
       return find(request, report);
     case "check":
       return check(request, report);
+    case "info":
+      return info(request, report);
+    case "diff":
+      return diff(request, report);
   }
 }
 

@@ -4,7 +4,7 @@
 import { NamelightError } from "./error.js";
 
 /** @typedef {Response | BufferSource} Wasm */
-/** @typedef {typeof import("./bindings/full.js")} Full finds mentions, and compiles dictionaries */
+/** @typedef {Pick<typeof import("./bindings/full.js"), "Compiler" | "Dictionary" | "Document">} Full finds mentions, and compiles dictionaries */
 /** @typedef {Pick<Full, "Dictionary" | "Document">} Core finds mentions */
 /** @typedef {{ core: () => Promise<Core>, full: () => Promise<Full> }} Engines */
 

@@ -3,12 +3,12 @@
  * default entry, for pages that load it as a module from a server. A page with compiled dictionaries never loads what
  * compiles others.
  */
-import * as core from "./bindings/core.js";
+import start, { Dictionary, Document } from "./bindings/core.js";
 import { provideEngines, startEngine } from "./engine.js";
 
 export * from "./api.js";
 
 provideEngines({
-  core: () => startEngine(core, () => fetch(new URL("./core.wasm", import.meta.url))),
+  core: () => startEngine({ default: start, Dictionary, Document }, () => fetch(new URL("./core.wasm", import.meta.url))),
   full: async () => startEngine(await import("./bindings/full.js"), () => fetch(new URL("./full.wasm", import.meta.url))),
 });

@@ -15,7 +15,7 @@ function placesOf(stdout) {
 
 test("check: a sound dictionary", async () => {
   const { status, stdout, stderr } = await namelight(["check", sound]);
-  assert.match(stdout, /^sound\.json: 1 entity, \d alias(es)?; 0 errors, 0 warnings\n$/);
+  assert.match(stdout, /^sound\.json: 1 entity, \d alias(es)?; 0 errors, 0 warnings\n/);
   assert.deepEqual([status, stderr], [0, ""]);
 });
 
@@ -41,7 +41,7 @@ test("check: all faults at once, errors first, each at its line, column and path
     "6:15: warning: $.entities[3].id",
   ]);
   assert.match(stdout, /"nmae".*"name"/);
-  assert.match(stdout, /7 errors, 2 warnings\n$/);
+  assert.match(stdout, /7 errors, 2 warnings$/m);
   assert.equal(status, 1);
 });
 

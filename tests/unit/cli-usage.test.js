@@ -8,9 +8,9 @@ const sound = file("sound.json", { entities: [{ id: "a", name: "Hamas" }] });
 
 test("usage: what is wrong is named with what would be right, and the exit code is 2", async () => {
   for (const [words, message] of /** @type {[string[], RegExp][]} */ ([
-    [[], /find or check/],
+    [[], /which command\? find, check/],
     [["fnid"], /unknown command "fnid"; did you mean "find"\?/],
-    [["frobnicate"], /unknown command "frobnicate": find and check are known/],
+    [["frobnicate"], /unknown command "frobnicate": find, check, .* are known/],
     [["--dictionary", "d", "find"], /the command comes first/],
     [["find", "a.txt"], /--dictionary/],
     [["find", "-d", sound], /needs a file/],
@@ -27,6 +27,12 @@ test("usage: what is wrong is named with what would be right, and the exit code 
     [["find", "-d", sound, "--format", "html", "a", "b"], /takes one file/],
     [["check"], /needs a dictionary/],
     [["check", "--strict=yes", "a"], /--strict takes no value/],
+    [["check", sound, "--against"], /--against needs a value/],
+    [["check", "-", "--against", "a", "-"], /only once/],
+    [["info"], /needs a dictionary/],
+    [["diff", sound, "--against", "a"], /needs two dictionaries.* not 1/],
+    [["diff", sound, sound], /--against articles/],
+    [["diff", sound, sound, "--against", "a", "--format", "html"], /--format cannot be "html".*text, json/],
     [["check", "--strickt", "a"], /unknown option --strickt; did you mean --strict\?/],
   ])) {
     const { status, stdout, stderr } = await namelight(words);
@@ -37,7 +43,7 @@ test("usage: what is wrong is named with what would be right, and the exit code 
 });
 
 test("help and version go to stdout", async () => {
-  for (const words of [["--help"], ["-h"], ["help"], ["find", "--help"], ["help", "find"], ["check", "-h"]]) {
+  for (const words of [["--help"], ["-h"], ["help"], ["find", "--help"], ["help", "find"], ["check", "-h"], ["info", "-h"], ["diff", "-h"]]) {
     const { status, stdout, stderr } = await namelight(words);
     assert.match(stdout, /Usage:/);
     assert.ok(stdout.split("\n").every((line) => line.length <= 84), "a line is too wide");

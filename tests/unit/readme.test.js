@@ -40,6 +40,7 @@ test("README: the JavaScript that needs no page runs as it stands, and gives wha
 
 test("README: the commands answer", async () => {
   file("entities.json", JSON.parse(block("json")));
+  file("old.json", { entities: [{ id: "doha", name: "Doha" }] });
   file("article.txt", "Leavitt spoke.");
   file("page.html", "<p>Karoline <b>Leavitt</b> spoke.");
   const commands = [...readme.matchAll(/^ {4}npx namelight (.*)$/gm)].map(([, words]) => /** @type {string} */ (words).split(" "));

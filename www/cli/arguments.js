@@ -23,9 +23,29 @@ import { isSelector } from "./selector.js";
  * @property {string | undefined} root
  * @property {"all" | "first" | number} occurrences
  */
-/** @typedef {{ command: "check", files: string[], strict: boolean }} CheckRequest */
+/** @typedef {"text" | "json"} ReportFormat */
+/**
+ * @typedef {object} CheckRequest
+ * @property {"check"} command
+ * @property {string[]} files
+ * @property {string[]} against
+ * @property {boolean} strict
+ * @property {boolean} all
+ * @property {ReportFormat} format
+ */
+/** @typedef {{ command: "info", files: string[], format: ReportFormat }} InfoRequest */
+/**
+ * @typedef {object} DiffRequest
+ * @property {"diff"} command
+ * @property {string} before
+ * @property {string} after
+ * @property {string[]} against
+ * @property {boolean} all
+ * @property {ReportFormat} format
+ */
+/** @typedef {"find" | "check" | "info" | "diff"} Command */
 /** @typedef {{ command: "help", topic: Topic } | { command: "version" }} InformationRequest */
-/** @typedef {"find" | "check" | undefined} Topic a command, or none */
+/** @typedef {Command | undefined} Topic a command, or none */
 
 /**
  * @typedef {object} OptionRule
@@ -41,7 +61,12 @@ const informationOptions = {
   version: { type: "boolean" },
 };
 
-/** @type {Record<"find" | "check", Record<string, OptionRule>>} */
+/** @type {Record<string, OptionRule>} */
+const reportOptions = { format: { type: "string", values: ["text", "json"] } };
+/** @type {Record<string, OptionRule>} */
+const articleOptions = { against: { type: "string", multiple: true }, all: { type: "boolean" }, ...reportOptions };
+
+/** @type {Record<Command, Record<string, OptionRule>>} */
 const commands = {
   find: {
     dictionary: { type: "string", short: "d", multiple: true },
@@ -53,20 +78,23 @@ const commands = {
     occurrences: { type: "string" },
     ...informationOptions,
   },
-  check: { strict: { type: "boolean" }, ...informationOptions },
+  check: { ...articleOptions, strict: { type: "boolean" }, ...informationOptions },
+  info: { ...reportOptions, ...informationOptions },
+  diff: { ...articleOptions, ...informationOptions },
 };
 
+const commandNames = /** @type {Command[]} */ (Object.keys(commands));
 const stdin = "-";
 
 /**
  * @param {string[]} words
- * @returns {FindRequest | CheckRequest | InformationRequest}
+ * @returns {FindRequest | CheckRequest | InfoRequest | DiffRequest | InformationRequest}
  */
 export function parseArguments(words) {
   const [first, ...rest] = words;
-  if (first === undefined) throw usage("which command? find or check", undefined);
+  if (first === undefined) throw usage(`which command? ${commandNames.join(", ")}`, undefined);
   if (first.startsWith("-")) {
-    const { values } = readOptions(words, { ...commands.find, ...commands.check }, undefined);
+    const { values } = readOptions(words, Object.assign({}, ...Object.values(commands)), undefined);
     if (values.help) return { command: "help", topic: undefined };
     if (values.version) return { command: "version" };
     throw usage(`the command comes first: namelight find ${words.join(" ")}`, undefined);
@@ -76,21 +104,47 @@ export function parseArguments(words) {
   const { values, files } = readOptions(rest, commands[name], name);
   if (values.help) return { command: "help", topic: name };
   if (values.version) return { command: "version" };
-  return name === "find" ? findRequest(values, files) : checkRequest(values, files);
+  switch (name) {
+    case "find":
+      return findRequest(values, files);
+    case "check":
+      return checkRequest(values, files);
+    case "info":
+      return infoRequest(values, files);
+    case "diff":
+      return diffRequest(values, files);
+  }
 }
 
 /**
  * @param {string} name
- * @returns {"find" | "check"}
+ * @returns {Command}
  */
 function command(name) {
-  if (name === "find" || name === "check") return name;
-  const near = nearest(name, Object.keys(commands));
-  const hint = near ? `; did you mean "${near}"?` : ": find and check are known";
+  const known = commandNames.find((one) => one === name);
+  if (known) return known;
+  const near = nearest(name, commandNames);
+  const hint = near ? `; did you mean "${near}"?` : `: ${commandNames.join(", ")} are known`;
   throw usage(`unknown command "${name}"${hint}`, undefined);
 }
 
 /** @typedef {Record<string, string | boolean | string[] | undefined>} Values */
+
+/**
+ * `--against a.txt b.txt`: every word up to the next option belongs to it, as a shell makes them of *.txt.
+ * @param {string[]} words
+ */
+function withEachAgainst(words) {
+  /** @type {string[]} */
+  const spread = [];
+  let isOpen = false;
+  for (const word of words) {
+    if (isOpen && spread.at(-1) !== "--against" && (word === stdin || !word.startsWith("-"))) spread.push("--against");
+    else if (word.startsWith("-") && word !== stdin) isOpen = word === "--against";
+    spread.push(word);
+  }
+  return spread;
+}
 
 /**
  * @param {string[]} words
@@ -100,7 +154,7 @@ function command(name) {
 function readOptions(words, rules, topic) {
   // Not strict: parseArgs would neither name the nearest option nor all the values.
   const { tokens, values, positionals } = parseArgs({
-    args: words, options: rules, strict: false, allowPositionals: true, tokens: true,
+    args: withEachAgainst(words), options: rules, strict: false, allowPositionals: true, tokens: true,
   });
   for (const token of tokens) {
     if (token.kind !== "option") continue;
@@ -151,9 +205,7 @@ function findRequest(values, files) {
   const dictionaries = /** @type {string[]} */ (values.dictionary ?? []);
   if (dictionaries.length === 0) throw usage("find needs a dictionary: --dictionary entities.json", "find");
   if (files.length === 0) throw usage("find needs a file to read; - reads standard input", "find");
-  if ([...dictionaries, ...files].filter((file) => file === stdin).length > 1) {
-    throw usage("standard input (-) can be read only once", "find");
-  }
+  readOnce([...dictionaries, ...files], "find");
   const root = optional(values.root);
   if (root !== undefined && !isSelector(root)) {
     throw usage(`--root cannot be "${root}": it takes tags, #ids, .classes and [name=value], `
@@ -179,10 +231,55 @@ function findRequest(values, files) {
  */
 function checkRequest(values, files) {
   if (files.length === 0) throw usage("check needs a dictionary to check; - reads standard input", "check");
-  if (files.filter((file) => file === stdin).length > 1) {
-    throw usage("standard input (-) can be read only once", "check");
-  }
-  return { command: "check", files, strict: values.strict === true };
+  const against = articles(values);
+  readOnce([...files, ...against], "check");
+  return { command: "check", files, against, strict: values.strict === true, ...reportRequest(values) };
+}
+
+/**
+ * @param {Values} values
+ * @param {string[]} files
+ * @returns {InfoRequest}
+ */
+function infoRequest(values, files) {
+  if (files.length === 0) throw usage("info needs a dictionary; - reads standard input", "info");
+  readOnce(files, "info");
+  return { command: "info", files, format: reportRequest(values).format };
+}
+
+/**
+ * @param {Values} values
+ * @param {string[]} files
+ * @returns {DiffRequest}
+ */
+function diffRequest(values, files) {
+  const [before, after] = files;
+  if (files.length !== 2) throw usage(`diff needs two dictionaries, the old and the new, not ${files.length}`, "diff");
+  const against = articles(values);
+  if (against.length === 0) throw usage("diff needs articles to compare on: --against articles/", "diff");
+  readOnce([...files, ...against], "diff");
+  return { command: "diff", before, after, against, ...reportRequest(values) };
+}
+
+/** @param {Values} values */
+function articles(values) {
+  return /** @type {string[]} */ (values.against ?? []);
+}
+
+/**
+ * @param {Values} values
+ * @returns {{ format: ReportFormat, all: boolean }}
+ */
+function reportRequest(values) {
+  return { format: values.format === "json" ? "json" : "text", all: values.all === true };
+}
+
+/**
+ * @param {string[]} files
+ * @param {Command} topic
+ */
+function readOnce(files, topic) {
+  if (files.filter((file) => file === stdin).length > 1) throw usage("standard input (-) can be read only once", topic);
 }
 
 /** @param {Values[string]} value */

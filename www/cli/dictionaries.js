@@ -108,7 +108,7 @@ export async function openDictionary(files, report) {
     const dictionary = await loadDictionary(values);
     const errors = dictionary.faults.filter(({ severity }) => severity === "error");
     if (errors.length > 0) report.error(await errorsOf(sources, errors));
-    return { dictionary, sound: errors.length === 0 };
+    return { dictionary, sources, sound: errors.length === 0 };
   } catch (error) {
     if (!(error instanceof NamelightError)) throw error;
     const names = sources.map(({ name }) => name).join(", ");

@@ -5,23 +5,14 @@
  */
 import { NamelightError } from "../error.js";
 import { usage } from "./arguments.js";
+import { documentsOf, isLines } from "./articles.js";
 import { openDictionary } from "./dictionaries.js";
 import { HtmlDocument } from "./html.js";
-import { maximumTextBytes, nameOf, readText } from "./input.js";
-import { readEntries } from "./ndjson.js";
+import { nameOf } from "./input.js";
 import { createOutput } from "./output.js";
-import { TextDocument } from "./text.js";
 
 /** @typedef {import("./arguments.js").FindRequest} FindRequest */
 /** @typedef {import("./report.js").Report} Report */
-/** @typedef {TextDocument | HtmlDocument} FoundDocument */
-
-const htmlName = /\.x?html?$/iu;
-const linesName = /\.(?:ndjson|jsonl)$/iu;
-/** An XML declaration and comments may come first. */
-const htmlBeginning = /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->)[^])*-->\s*)*<(?:!doctype\s+html|html)[\s>]/iu;
-/** How far into a file its kind is looked for, in UTF-16 units. */
-const beginningLength = 10_000;
 
 /**
  * @param {FindRequest} request
@@ -67,46 +58,4 @@ export async function find(request, report) {
   report.endProgress();
   dictionary.free();
   return faults > 0 ? 1 : 0;
-}
-
-/** @typedef {{ file: string, line?: number, id?: string | number }} Place where a document comes from */
-
-/**
- * @param {string} file
- * @param {FindRequest} request
- * @returns {AsyncGenerator<Place & { document: FoundDocument | NamelightError }, void, undefined>}
- */
-async function* documentsOf(file, request) {
-  if (isLines(file, request)) {
-    for await (const entry of readEntries(file)) {
-      const { line } = entry;
-      if ("fault" in entry) yield { file, line, document: entry.fault };
-      else {
-        const { id, text, lang = request.lang } = entry;
-        yield { file, line, id, document: new TextDocument(text, { wrapped: request.wrapped, lang }) };
-      }
-    }
-    return;
-  }
-  const text = await readText(file, maximumTextBytes);
-  const document = isHtml(file, text, request) ? new HtmlDocument(text, request) : new TextDocument(text, request);
-  yield { file, document };
-}
-
-/**
- * @param {string} file
- * @param {FindRequest} request
- */
-function isLines(file, { input }) {
-  return input ? input === "ndjson" : linesName.test(file);
-}
-
-/**
- * @param {string} file
- * @param {string} text
- * @param {FindRequest} request
- */
-function isHtml(file, text, { input }) {
-  if (input) return input === "html";
-  return htmlName.test(file) || htmlBeginning.test(text.slice(0, beginningLength));
 }

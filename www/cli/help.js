@@ -4,7 +4,9 @@ const general = `Namelight finds the names of a dictionary in texts and pages.
 
 Usage:
   namelight find --dictionary DICTIONARY FILE…   lists the mentions in files
-  namelight check DICTIONARY…                    finds faults in dictionaries
+  namelight check DICTIONARY… [--against FILE…]  finds faults in dictionaries
+  namelight info DICTIONARY…                     tells what they hold
+  namelight diff OLD NEW --against FILE…         compares the marks of two
   namelight COMMAND --help                       explains a command
   namelight --version
 
@@ -57,19 +59,65 @@ Examples:
 
 const check = `Finds everything that is wrong in dictionaries, before a reader does.
 
-Usage: namelight check [--strict] DICTIONARY…
+Usage: namelight check [OPTIONS] DICTIONARY… [--against ARTICLE…]
 
-  --strict   warnings, too, make the exit code 1
+  --against FILE…   articles (.txt, .html, .ndjson) or folders of them, to judge
+                    the aliases by: which mark how often, with what around them;
+                    what speaks against an alias comes first
+  --strict          warnings, too, make the exit code 1
+  --all             lists are not cut at ten
+  --format FORMAT   text (default), or json: complete
+                    {"dictionaries", "findings", "against"}
 
 Each fault is one line: file:line:column: error or warning: JSON path: what is
-wrong and what would be right. The last line of each file sums up.
+wrong and what would be right; then a line that sums the file up. Behind that
+stand warnings and notes for an editor, of all the dictionaries together: the
+same entity under two ids, aliases that several entities share and which of them
+wins, aliases that are common words (English by frequency, German, French,
+Spanish and others by stop words), aliases that are never marked or of no use.
+An error left something out; a warning is never or wrongly marked; a note may
+well be intended.
 
 Examples:
   namelight check entities.json
   namelight check --strict people.json places.json
+  namelight check entities.json --against articles/ *.html
 `;
 
-/** @param {"find" | "check" | undefined} topic */
+const info = `Tells what dictionaries hold.
+
+Usage: namelight info [--format text|json] DICTIONARY…
+
+Of a source: name, language, version, attribution, entities by type, aliases by
+script, how many aliases an entity has, how many are shared, how many entities
+have a description, an image, a url, sameAs. Of a compiled file: name, language,
+entities, aliases, bytes.
+
+Example:
+  namelight info entities.json
+`;
+
+const diff = `Compares two dictionaries by the marks they make.
+
+Usage: namelight diff [OPTIONS] OLD NEW --against ARTICLE…
+
+  --against FILE…   articles (.txt, .html, .ndjson), or folders of them
+  --all             lists are not cut at ten
+  --format FORMAT   text (default), or json: complete {"documents", "same",
+                    "marks": [{"change", "text", "before", "after", "marks",
+                    "place", "context"}, …], "entitiesAdded", …}
+
+Tells which marks appear, vanish or change entity, by alias, most first, each
+with the first place where it happens; and which entities and aliases were added
+or removed. Differences are no fault: the exit code is 0.
+
+Example:
+  namelight diff old.json new.json --against articles/
+`;
+
+const topics = { find, check, info, diff };
+
+/** @param {keyof typeof topics | undefined} topic */
 export function helpFor(topic) {
-  return topic === "find" ? find : topic === "check" ? check : general;
+  return topic ? topics[topic] : general;
 }

@@ -43,6 +43,14 @@ export async function* readChunks(file) {
  * @param {number} maximumBytes
  */
 export async function readText(file, maximumBytes) {
+  return decodeUtf8(await readBytes(file, maximumBytes), nameOf(file));
+}
+
+/**
+ * @param {string} file
+ * @param {number} maximumBytes
+ */
+export async function readBytes(file, maximumBytes) {
   /** @type {Buffer[]} */
   const chunks = [];
   let length = 0;
@@ -53,7 +61,7 @@ export async function readText(file, maximumBytes) {
     if (length > maximumBytes) throw tooLarge(file, length, maximumBytes);
     chunks.push(chunk);
   }
-  return decodeUtf8(Buffer.concat(chunks, length), nameOf(file));
+  return Buffer.concat(chunks, length);
 }
 
 /**

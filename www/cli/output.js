@@ -8,8 +8,8 @@ import { nameOf as fileName } from "./input.js";
 import { columnsOf, plain } from "./plain.js";
 
 /** @typedef {import("../dictionary.js").Mention} FoundMention offsets in its block */
-/** @typedef {import("./find.js").Place} Place */
-/** @typedef {import("./text.js").TextDocument | import("./html.js").HtmlDocument} FoundDocument */
+/** @typedef {import("./articles.js").Place} Place */
+/** @typedef {import("./articles.js").FoundDocument} FoundDocument */
 /** @typedef {{ start: number, end: number, text: string, entity: string, alias: string }} Mention */
 
 /**
@@ -110,7 +110,7 @@ function table(source, mentions, prefix, nameOf) {
  * Line and column of offsets that only grow, both from 1; columns are UTF-16 units, as editors count.
  * @param {string} source
  */
-function lineCounter(source) {
+export function lineCounter(source) {
   const breaks = source.matchAll(lineBreak);
   let next = breaks.next();
   let line = 1;

