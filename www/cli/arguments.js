@@ -3,10 +3,13 @@
  * Guarantees: every option is known to the command and holds a value it may hold; else a NamelightError with
  * the code "usage" names the option, the values, or the nearest known name.
  */
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { NamelightError } from "../error.js";
 import { nearest } from "./nearest.js";
 import { isSelector } from "./selector.js";
+import { sourceKinds } from "./sources.js";
+import { columnNames } from "./sources/table.js";
 
 /** @typedef {"json" | "text" | "html" | "ndjson"} Format */
 /** @typedef {"text" | "html" | "ndjson"} InputKind */
@@ -24,8 +27,22 @@ import { isSelector } from "./selector.js";
  * @property {"all" | "first" | number} occurrences
  */
 /** @typedef {{ command: "check", files: string[], strict: boolean }} CheckRequest */
+/**
+ * @typedef {object} CompileRequest
+ * @property {"compile"} command
+ * @property {string[]} files
+ * @property {string} out
+ * @property {boolean} cards
+ * @property {import("./sources.js").SourceKind | undefined} from
+ * @property {string} language empty where the sources say
+ * @property {string | undefined} name
+ * @property {number | undefined} priority
+ * @property {Record<string, string>} columns
+ * @property {boolean} strict
+ */
 /** @typedef {{ command: "help", topic: Topic } | { command: "version" }} InformationRequest */
-/** @typedef {"find" | "check" | undefined} Topic a command, or none */
+/** @typedef {"find" | "compile" | "check"} CommandName */
+/** @typedef {CommandName | undefined} Topic a command, or none */
 
 /**
  * @typedef {object} OptionRule
@@ -41,7 +58,7 @@ const informationOptions = {
   version: { type: "boolean" },
 };
 
-/** @type {Record<"find" | "check", Record<string, OptionRule>>} */
+/** @type {Record<CommandName, Record<string, OptionRule>>} */
 const commands = {
   find: {
     dictionary: { type: "string", short: "d", multiple: true },
@@ -53,6 +70,17 @@ const commands = {
     occurrences: { type: "string" },
     ...informationOptions,
   },
+  compile: {
+    output: { type: "string", short: "o" },
+    "no-cards": { type: "boolean" },
+    from: { type: "string", values: sourceKinds },
+    language: { type: "string" },
+    name: { type: "string" },
+    priority: { type: "string" },
+    columns: { type: "string" },
+    strict: { type: "boolean" },
+    ...informationOptions,
+  },
   check: { strict: { type: "boolean" }, ...informationOptions },
 };
 
@@ -60,13 +88,13 @@ const stdin = "-";
 
 /**
  * @param {string[]} words
- * @returns {FindRequest | CheckRequest | InformationRequest}
+ * @returns {FindRequest | CompileRequest | CheckRequest | InformationRequest}
  */
 export function parseArguments(words) {
   const [first, ...rest] = words;
-  if (first === undefined) throw usage("which command? find or check", undefined);
+  if (first === undefined) throw usage("which command? find, compile or check", undefined);
   if (first.startsWith("-")) {
-    const { values } = readOptions(words, { ...commands.find, ...commands.check }, undefined);
+    const { values } = readOptions(words, Object.assign({}, ...Object.values(commands)), undefined);
     if (values.help) return { command: "help", topic: undefined };
     if (values.version) return { command: "version" };
     throw usage(`the command comes first: namelight find ${words.join(" ")}`, undefined);
@@ -76,17 +104,24 @@ export function parseArguments(words) {
   const { values, files } = readOptions(rest, commands[name], name);
   if (values.help) return { command: "help", topic: name };
   if (values.version) return { command: "version" };
-  return name === "find" ? findRequest(values, files) : checkRequest(values, files);
+  switch (name) {
+    case "find":
+      return findRequest(values, files);
+    case "compile":
+      return compileRequest(values, files);
+    case "check":
+      return checkRequest(values, files);
+  }
 }
 
 /**
  * @param {string} name
- * @returns {"find" | "check"}
+ * @returns {CommandName}
  */
 function command(name) {
-  if (name === "find" || name === "check") return name;
+  if (Object.hasOwn(commands, name)) return /** @type {CommandName} */ (name);
   const near = nearest(name, Object.keys(commands));
-  const hint = near ? `; did you mean "${near}"?` : ": find and check are known";
+  const hint = near ? `; did you mean "${near}"?` : `: ${Object.keys(commands).join(", ")} are known`;
   throw usage(`unknown command "${name}"${hint}`, undefined);
 }
 
@@ -121,7 +156,8 @@ function readOptions(words, rules, topic) {
  */
 function checkValue({ rawName: name, value, inlineValue }, rule, topic) {
   const looksLikeOption = value !== undefined && !inlineValue && value.startsWith("-") && value !== stdin;
-  if (value === undefined || value === "" || looksLikeOption) {
+  // A priority may be below 0.
+  if (value === undefined || value === "" || (looksLikeOption && !/^-\d+$/u.test(value))) {
     const wanted = rule.values ? `: ${rule.values.join(", ")}` : "";
     throw usage(`${name} needs a value${wanted}`, topic);
   }
@@ -185,6 +221,56 @@ function checkRequest(values, files) {
   return { command: "check", files, strict: values.strict === true };
 }
 
+/**
+ * @param {Values} values
+ * @param {string[]} files
+ * @returns {CompileRequest}
+ */
+function compileRequest(values, files) {
+  const out = optional(values.output);
+  if (files.length === 0) throw usage("compile needs a source; - reads standard input", "compile");
+  if (out === undefined) throw usage("compile needs a file to write: -o entities.namelight", "compile");
+  if (out === stdin) throw usage("-o cannot be -: the cards are written beside the file", "compile");
+  if (files.some((file) => file !== stdin && resolve(file) === resolve(out))) {
+    throw usage(`-o ${out} is a source, too, and would be lost`, "compile");
+  }
+  if (files.filter((file) => file === stdin).length > 1) throw usage("standard input (-) can be read only once", "compile");
+  const priority = optional(values.priority);
+  if (priority !== undefined && !(/^-?\d+$/u.test(priority) && Math.abs(Number(priority)) <= 1e6)) {
+    throw usage(`--priority cannot be "${priority}": it is a whole number from -1000000 to 1000000`, "compile");
+  }
+  return {
+    command: "compile",
+    files,
+    out,
+    cards: values["no-cards"] !== true,
+    from: /** @type {CompileRequest["from"]} */ (optional(values.from)),
+    language: language(optional(values.language), "--language", "compile"),
+    name: optional(values.name),
+    priority: priority === undefined ? undefined : Number(priority),
+    columns: columns(optional(values.columns)),
+    strict: values.strict === true,
+  };
+}
+
+/**
+ * @param {string} [text] such as name=Label,aliases=Synonyms
+ * @returns {Record<string, string>}
+ */
+function columns(text) {
+  if (text === undefined) return {};
+  const pairs = text.split(",").map((pair) => {
+    const [, key, header] = /^([^=]+)=(.+)$/u.exec(pair.trim()) ?? [];
+    if (!key) throw usage(`--columns cannot be "${pair}": it is KEY=HEADER, such as name=Label,aliases=Synonyms`, "compile");
+    if (!columnNames.includes(key) && !/^description:[a-z]{2,3}(?:-[a-z\d]+)*$/iu.test(key)) {
+      const near = nearest(key, columnNames);
+      throw usage(`--columns does not know "${key}"${near ? `; did you mean "${near}"?` : `: ${columnNames.join(", ")} are known`}`, "compile");
+    }
+    return [key, header];
+  });
+  return Object.fromEntries(pairs);
+}
+
 /** @param {Values[string]} value */
 function optional(value) {
   return typeof value === "string" ? value : undefined;
@@ -200,10 +286,14 @@ function occurrences(text = "all") {
   throw usage(`--occurrences cannot be "${text}"; it is all, first, or a number (1, 2, …)`, "find");
 }
 
-/** @param {string} [tag] */
-function language(tag = "") {
+/**
+ * @param {string} [tag]
+ * @param {string} [option]
+ * @param {CommandName} [topic]
+ */
+function language(tag = "", option = "--lang", topic = "find") {
   if (tag === "" || isLanguage(tag)) return tag;
-  throw usage(`--lang cannot be "${tag}": it is a language tag such as en, de-CH or zh-Hant`, "find");
+  throw usage(`${option} cannot be "${tag}": it is a language tag such as en, de-CH or zh-Hant`, topic);
 }
 
 /** @param {string} tag */
