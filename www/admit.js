@@ -43,7 +43,8 @@ export const listOf = (leaveOut, list, path) => take(leaveOut, list, Array.isArr
 
 /** @param {LeaveOut} leaveOut @param {number} answer @param {string} path */
 const judge = (leaveOut, answer, path) => {
-  if (unusable[answer - 1]) leaveOut(path, ...unusable[answer - 1]);
+  const why = unusable[answer - 1];
+  if (why) leaveOut(path, ...why);
 };
 
 /**

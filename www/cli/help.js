@@ -21,8 +21,8 @@ const find = `Lists the mentions of a dictionary's entities in files.
 
 Usage: namelight find --dictionary DICTIONARY [OPTIONS] FILE…
 
-  -d, --dictionary FILE   a dictionary, any source or compiled; the option may be
-                          given several times
+  -d, --dictionary FILE   a dictionary, any source or compiled; the option
+                          may be given several times
   --format FORMAT         json    {"mentions": [{"start", "end", "text",
                                   "entity", "alias"}, …]}; with several files
                                   an array of these, each with its "file"
