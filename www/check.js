@@ -2,17 +2,12 @@
  * Every fault of a dictionary source, for editors: the command line and the playground. In a page, loadDictionary leaves
  * out what is faulty and says what in few words; here each fault says what would be right.
  */
-import * as checker from "./bindings/checker.js";
-import { startEngine } from "./engine.js";
+import { checkerEngine } from "./checker.js";
 import { NamelightError } from "./error.js";
-import { unpack } from "./inline.js";
 import { parseJson } from "./source.js";
 
 /** @typedef {import("./dictionary.js").Fault} Fault */
 /** @typedef {{ faults: Fault[], unlisted: number, entities: number, aliases: number }} CheckReport */
-
-/** @type {Promise<typeof checker> | undefined} */
-let started;
 
 /**
  * Checks a dictionary source.
@@ -22,7 +17,7 @@ let started;
  * @throws {NamelightError} wasm-refused
  */
 export async function checkDictionary(source) {
-  const { check } = await start();
+  const { check } = await checkerEngine();
   try {
     return check(typeof source === "string" ? parseJson("the dictionary", source) : source);
   } catch (cause) {
@@ -40,11 +35,6 @@ export async function checkDictionary(source) {
  * @throws {NamelightError} wasm-refused
  */
 export async function foldTexts(texts) {
-  const { fold } = await start();
+  const { fold } = await checkerEngine();
   return fold(texts);
-}
-
-function start() {
-  started ??= startEngine(checker, async () => unpack((await import("./bindings/checker-inline.js")).default));
-  return started;
 }

@@ -6,6 +6,7 @@
  */
 import { parseArguments } from "./cli/arguments.js";
 import { check } from "./cli/check.js";
+import { compile } from "./cli/compile.js";
 import { diff } from "./cli/diff.js";
 import { find } from "./cli/find.js";
 import { helpFor } from "./cli/help.js";
@@ -33,6 +34,8 @@ async function run(words, report) {
       return 0;
     case "find":
       return find(request, report);
+    case "compile":
+      return compile(request, report);
     case "check":
       return check(request, report);
     case "info":

@@ -82,7 +82,7 @@ export async function loadDictionary(source, options = {}) {
 function guessEngine(sources) {
   const addresses = sources.map((source) => (isAddress(source) ? String(source).split(/[?#]/, 1)[0] : ""));
   if (sources.some((source, at) => addresses[at].endsWith(".json") || !(isAddress(source) || isBytes(source)))) return "full";
-  return addresses.every((address) => address.endsWith(".nmlt")) ? "core" : undefined;
+  return addresses.every((address) => address.endsWith(".namelight")) ? "core" : undefined;
 }
 
 /**

@@ -8,9 +8,9 @@ const sound = file("sound.json", { entities: [{ id: "a", name: "Hamas" }] });
 
 test("usage: what is wrong is named with what would be right, and the exit code is 2", async () => {
   for (const [words, message] of /** @type {[string[], RegExp][]} */ ([
-    [[], /which command\? find, check/],
+    [[], /which command\? find, compile, check/],
     [["fnid"], /unknown command "fnid"; did you mean "find"\?/],
-    [["frobnicate"], /unknown command "frobnicate": find, check, .* are known/],
+    [["frobnicate"], /unknown command "frobnicate": find, compile, check, .* are known/],
     [["--dictionary", "d", "find"], /the command comes first/],
     [["find", "a.txt"], /--dictionary/],
     [["find", "-d", sound], /needs a file/],
@@ -25,6 +25,16 @@ test("usage: what is wrong is named with what would be right, and the exit code 
     [["find", "-d", "-", "-"], /only once/],
     [["find", "-d", sound, "--format", "html", "a.ndjson"], /not for documents one a line/],
     [["find", "-d", sound, "--format", "html", "a", "b"], /takes one file/],
+    [["compile", "-o", "x"], /needs a source/],
+    [["compile", sound], /needs a file to write: -o/],
+    [["compile", sound, "-o", "-"], /-o cannot be -/],
+    [["compile", sound, "-o", `./${sound}`], /is a source, too/],
+    [["compile", "-", "-", "-o", "x"], /only once/],
+    [["compile", sound, "-o", "x", "--from", "jsn"], /--from cannot be "jsn"; did you mean "json"\?/],
+    [["compile", sound, "-o", "x", "--priority", "1.5"], /--priority cannot be "1.5"/],
+    [["compile", sound, "-o", "x", "--language", "english!"], /--language cannot be "english!"/],
+    [["compile", sound, "-o", "x", "--columns", "name"], /--columns cannot be "name": it is KEY=HEADER/],
+    [["compile", sound, "-o", "x", "--columns", "alises=A"], /--columns does not know "alises"; did you mean "aliases"\?/],
     [["check"], /needs a dictionary/],
     [["check", "--strict=yes", "a"], /--strict takes no value/],
     [["check", sound, "--against"], /--against needs a value/],
@@ -43,7 +53,7 @@ test("usage: what is wrong is named with what would be right, and the exit code 
 });
 
 test("help and version go to stdout", async () => {
-  for (const words of [["--help"], ["-h"], ["help"], ["find", "--help"], ["help", "find"], ["check", "-h"], ["info", "-h"], ["diff", "-h"]]) {
+  for (const words of [["--help"], ["-h"], ["help"], ["find", "--help"], ["help", "find"], ["check", "-h"], ["info", "-h"], ["diff", "-h"], ["compile", "--help"]]) {
     const { status, stdout, stderr } = await namelight(words);
     assert.match(stdout, /Usage:/);
     assert.ok(stdout.split("\n").every((line) => line.length <= 84), "a line is too wide");

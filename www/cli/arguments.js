@@ -3,10 +3,13 @@
  * Guarantees: every option is known to the command and holds a value it may hold; else a NamelightError with
  * the code "usage" names the option, the values, or the nearest known name.
  */
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { NamelightError } from "../error.js";
 import { nearest } from "./nearest.js";
 import { isSelector } from "./selector.js";
+import { sourceKinds } from "./sources.js";
+import { columnNames } from "./sources/table.js";
 
 /** @typedef {"json" | "text" | "html" | "ndjson"} Format */
 /** @typedef {"text" | "html" | "ndjson"} InputKind */
@@ -43,7 +46,20 @@ import { isSelector } from "./selector.js";
  * @property {boolean} all
  * @property {ReportFormat} format
  */
-/** @typedef {"find" | "check" | "info" | "diff"} Command */
+/**
+ * @typedef {object} CompileRequest
+ * @property {"compile"} command
+ * @property {string[]} files
+ * @property {string} out
+ * @property {boolean} cards
+ * @property {import("./sources.js").SourceKind | undefined} from
+ * @property {string} language empty where the sources say
+ * @property {string | undefined} name
+ * @property {number | undefined} priority
+ * @property {Record<string, string>} columns
+ * @property {boolean} strict
+ */
+/** @typedef {"find" | "compile" | "check" | "info" | "diff"} Command */
 /** @typedef {{ command: "help", topic: Topic } | { command: "version" }} InformationRequest */
 /** @typedef {Command | undefined} Topic a command, or none */
 
@@ -78,6 +94,17 @@ const commands = {
     occurrences: { type: "string" },
     ...informationOptions,
   },
+  compile: {
+    output: { type: "string", short: "o" },
+    "no-cards": { type: "boolean" },
+    from: { type: "string", values: sourceKinds },
+    language: { type: "string" },
+    name: { type: "string" },
+    priority: { type: "string" },
+    columns: { type: "string" },
+    strict: { type: "boolean" },
+    ...informationOptions,
+  },
   check: { ...articleOptions, strict: { type: "boolean" }, ...informationOptions },
   info: { ...reportOptions, ...informationOptions },
   diff: { ...articleOptions, ...informationOptions },
@@ -88,7 +115,7 @@ const stdin = "-";
 
 /**
  * @param {string[]} words
- * @returns {FindRequest | CheckRequest | InfoRequest | DiffRequest | InformationRequest}
+ * @returns {FindRequest | CompileRequest | CheckRequest | InfoRequest | DiffRequest | InformationRequest}
  */
 export function parseArguments(words) {
   const [first, ...rest] = words;
@@ -107,6 +134,8 @@ export function parseArguments(words) {
   switch (name) {
     case "find":
       return findRequest(values, files);
+    case "compile":
+      return compileRequest(values, files);
     case "check":
       return checkRequest(values, files);
     case "info":
@@ -175,7 +204,8 @@ function readOptions(words, rules, topic) {
  */
 function checkValue({ rawName: name, value, inlineValue }, rule, topic) {
   const looksLikeOption = value !== undefined && !inlineValue && value.startsWith("-") && value !== stdin;
-  if (value === undefined || value === "" || looksLikeOption) {
+  // A priority may be below 0.
+  if (value === undefined || value === "" || (looksLikeOption && !/^-\d+$/u.test(value))) {
     const wanted = rule.values ? `: ${rule.values.join(", ")}` : "";
     throw usage(`${name} needs a value${wanted}`, topic);
   }
@@ -282,6 +312,56 @@ function readOnce(files, topic) {
   if (files.filter((file) => file === stdin).length > 1) throw usage("standard input (-) can be read only once", topic);
 }
 
+/**
+ * @param {Values} values
+ * @param {string[]} files
+ * @returns {CompileRequest}
+ */
+function compileRequest(values, files) {
+  const out = optional(values.output);
+  if (files.length === 0) throw usage("compile needs a source; - reads standard input", "compile");
+  if (out === undefined) throw usage("compile needs a file to write: -o entities.namelight", "compile");
+  if (out === stdin) throw usage("-o cannot be -: the cards are written beside the file", "compile");
+  if (files.some((file) => file !== stdin && resolve(file) === resolve(out))) {
+    throw usage(`-o ${out} is a source, too, and would be lost`, "compile");
+  }
+  if (files.filter((file) => file === stdin).length > 1) throw usage("standard input (-) can be read only once", "compile");
+  const priority = optional(values.priority);
+  if (priority !== undefined && !(/^-?\d+$/u.test(priority) && Math.abs(Number(priority)) <= 1e6)) {
+    throw usage(`--priority cannot be "${priority}": it is a whole number from -1000000 to 1000000`, "compile");
+  }
+  return {
+    command: "compile",
+    files,
+    out,
+    cards: values["no-cards"] !== true,
+    from: /** @type {CompileRequest["from"]} */ (optional(values.from)),
+    language: language(optional(values.language), "--language", "compile"),
+    name: optional(values.name),
+    priority: priority === undefined ? undefined : Number(priority),
+    columns: columns(optional(values.columns)),
+    strict: values.strict === true,
+  };
+}
+
+/**
+ * @param {string} [text] such as name=Label,aliases=Synonyms
+ * @returns {Record<string, string>}
+ */
+function columns(text) {
+  if (text === undefined) return {};
+  const pairs = text.split(",").map((pair) => {
+    const [, key, header] = /^([^=]+)=(.+)$/u.exec(pair.trim()) ?? [];
+    if (!key) throw usage(`--columns cannot be "${pair}": it is KEY=HEADER, such as name=Label,aliases=Synonyms`, "compile");
+    if (!columnNames.includes(key) && !/^description:[a-z]{2,3}(?:-[a-z\d]+)*$/iu.test(key)) {
+      const near = nearest(key, columnNames);
+      throw usage(`--columns does not know "${key}"${near ? `; did you mean "${near}"?` : `: ${columnNames.join(", ")} are known`}`, "compile");
+    }
+    return [key, header];
+  });
+  return Object.fromEntries(pairs);
+}
+
 /** @param {Values[string]} value */
 function optional(value) {
   return typeof value === "string" ? value : undefined;
@@ -297,10 +377,14 @@ function occurrences(text = "all") {
   throw usage(`--occurrences cannot be "${text}"; it is all, first, or a number (1, 2, …)`, "find");
 }
 
-/** @param {string} [tag] */
-function language(tag = "") {
+/**
+ * @param {string} [tag]
+ * @param {string} [option]
+ * @param {Command} [topic]
+ */
+function language(tag = "", option = "--lang", topic = "find") {
   if (tag === "" || isLanguage(tag)) return tag;
-  throw usage(`--lang cannot be "${tag}": it is a language tag such as en, de-CH or zh-Hant`, "find");
+  throw usage(`${option} cannot be "${tag}": it is a language tag such as en, de-CH or zh-Hant`, topic);
 }
 
 /** @param {string} tag */

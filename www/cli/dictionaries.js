@@ -1,19 +1,31 @@
 /**
- * In: the names of dictionary files. Out: one dictionary to find with; or, for one file, all that is wrong
- * with it, each fault at its line and column.
+ * In: the names of dictionary files, sources of any kind or compiled. Out: one dictionary to find with; or, for one file,
+ * all that is wrong with it, each fault at its place.
  * Guarantees: a fault names the file; a dictionary whose faults leave something usable is used.
  */
 import { NamelightError } from "../error.js";
 import { checkDictionary } from "../check.js";
 import { loadDictionary } from "../index.js";
-import { maximumDictionaryBytes, nameOf, readText } from "./input.js";
+import { Checking } from "./checking.js";
+import { maximumDictionaryBytes, nameOf, readBytes, readText } from "./input.js";
 import { parseJson } from "./json.js";
 import { locate } from "./positions.js";
+import { openSource, readItems } from "./sources.js";
+import { formatFault } from "./sources/place.js";
+
+export { formatFault };
 
 /** @typedef {import("./report.js").Report} Report */
 /** @typedef {import("../dictionary.js").Fault} Fault */
-/** @typedef {Omit<Fault, "path"> & { path: string | undefined, line: number, column: number }} PlacedFault */
-/** @typedef {{ name: string, text: string, value: unknown, faults: PlacedFault[] }} ReadDictionary */
+/** @typedef {import("./sources/place.js").PlacedFault} PlacedFault */
+/**
+ * @typedef {object} ReadDictionary
+ * @property {string} name
+ * @property {string} text of a JSON source; empty for other kinds
+ * @property {unknown} value in DESIGN's JSON form, or bytes; undefined where faults leave it open
+ * @property {PlacedFault[]} faults of the syntax
+ * @property {Checked} [checked] of other kinds, which are checked while they are read
+ */
 
 /**
  * @typedef {object} Checked
@@ -26,12 +38,18 @@ import { locate } from "./positions.js";
 /**
  * @param {string} file
  * @param {Report} report
- * @returns {Promise<ReadDictionary>} faults: of the syntax; value: undefined where they leave it open
+ * @param {boolean} [takesCompiled]
+ * @returns {Promise<ReadDictionary>}
  */
-export async function readDictionary(file, report) {
+export async function readDictionary(file, report, takesCompiled = false) {
   const name = nameOf(file);
   report.progress(`reading ${name}`);
-  const text = await readText(file, maximumDictionaryBytes);
+  const source = await openSource(file);
+  if (source.kind === "compiled" && takesCompiled) {
+    return { name, text: "", value: await readBytes(file, maximumDictionaryBytes, source.bytes), faults: [] };
+  }
+  if (source.kind !== "json") return readOther(source);
+  const text = await readText(file, maximumDictionaryBytes, source.bytes);
   report.progress(`reading ${name}`, text.length);
   const { value, faults } = parseJson(text);
   /** @type {PlacedFault[]} */
@@ -40,11 +58,40 @@ export async function readDictionary(file, report) {
 }
 
 /**
+ * A source that is not JSON, as the JSON that it stands for.
+ * @param {import("./sources.js").OpenSource} source
+ * @returns {Promise<ReadDictionary>}
+ */
+async function readOther(source) {
+  const checking = new Checking();
+  /** @type {PlacedFault[]} */
+  const faults = [];
+  /** @type {unknown[]} */
+  const entities = [];
+  /** @type {unknown[]} */
+  const suppress = [];
+  /** @type {Record<string, unknown>} */
+  const head = {};
+  for await (const one of checking.check(source.name, readItems(source, { language: "", columns: {} }))) {
+    if ("fault" in one) faults.push(one.fault);
+    else if ("entity" in one) entities.push(one.entity);
+    else if ("suppress" in one) suppress.push(one.suppress);
+    else Object.assign(head, one.head);
+  }
+  if (entities.length === 0 && suppress.length === 0) {
+    faults.push({ severity: "error", code: "empty-dictionary", message: "there is no entity in it: nothing will be found" });
+  }
+  const checked = { faults: inOrder(faults), unlisted: checking.unlisted, entities: checking.entities, aliases: checking.aliases };
+  return { name: source.name, text: "", value: { ...head, entities, suppress }, faults: [], checked };
+}
+
+/**
  * Everything that is wrong with what a dictionary says, errors first, then in the order of the file.
  * @param {ReadDictionary} read one that has a value
  * @returns {Promise<Checked>}
  */
-export async function checkRead({ text, value }) {
+export async function checkRead({ text, value, checked }) {
+  if (checked) return checked;
   const { faults, unlisted, entities, aliases } = await checkValue(value);
   const { positionOf, repeated } = locate(text, faults.map(({ path }) => path));
   /** @type {PlacedFault[]} */
@@ -56,9 +103,13 @@ export async function checkRead({ text, value }) {
     const message = `the name "${name}" stands here a second time; only the last counts, so take one out`;
     placed.push({ severity: "warning", code: "repeated-name", path, message, ...position });
   }
-  placed.sort((one, other) => Number(one.severity === "warning") - Number(other.severity === "warning")
-    || one.line - other.line || one.column - other.column);
-  return { faults: placed, unlisted, entities, aliases };
+  return { faults: inOrder(placed), unlisted, entities, aliases };
+}
+
+/** @param {PlacedFault[]} faults */
+function inOrder(faults) {
+  return faults.sort((one, other) => Number(one.severity === "warning") - Number(other.severity === "warning")
+    || (one.line ?? 0) - (other.line ?? 0) || (one.column ?? 0) - (other.column ?? 0));
 }
 
 /**
@@ -81,22 +132,13 @@ async function checkValue(value) {
 }
 
 /**
- * The form that editors and terminals turn into a link.
- * @param {string} name
- * @param {PlacedFault} fault
- */
-export function formatFault(name, { line, column, severity, path, message, code }) {
-  return `${name}:${line}:${column}: ${severity}: ${path ? `${path}: ` : ""}${message} [${code}]`;
-}
-
-/**
  * @param {string[]} files
  * @param {Report} report gets every error; warnings are what `check` is for
  */
 export async function openDictionary(files, report) {
   /** @type {ReadDictionary[]} */
   const sources = [];
-  for (const file of files) sources.push(await readDictionary(file, report));
+  for (const file of files) sources.push(await readDictionary(file, report, true));
   const unreadable = sources.flatMap(({ name, faults }) => faults.map((fault) => formatFault(name, fault)));
   if (unreadable.length > 0) throw new NamelightError("syntax", unreadable.join("\n"));
 
@@ -106,7 +148,9 @@ export async function openDictionary(files, report) {
   if (!values.every(isObject)) throw new NamelightError("not-a-dictionary", await errorsOf(sources, []));
   try {
     const dictionary = await loadDictionary(values);
-    const errors = dictionary.faults.filter(({ severity }) => severity === "error");
+    // What the readers of other kinds left out, the dictionary has not seen.
+    const left = sources.flatMap(({ checked }) => checked?.faults ?? []).map((fault) => ({ ...fault, path: fault.path ?? "$" }));
+    const errors = [...dictionary.faults, ...left].filter(({ severity }) => severity === "error");
     if (errors.length > 0) report.error(await errorsOf(sources, errors));
     return { dictionary, sources, sound: errors.length === 0 };
   } catch (error) {
@@ -131,6 +175,7 @@ async function errorsOf(sources, known) {
   /** @type {string[]} */
   const lines = [];
   for (const source of sources) {
+    if (source.value instanceof Uint8Array) continue;
     const { faults } = await checkRead(source);
     for (const fault of faults) if (fault.severity === "error") lines.push(formatFault(source.name, fault));
   }

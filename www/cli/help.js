@@ -4,6 +4,7 @@ const general = `Namelight finds the names of a dictionary in texts and pages.
 
 Usage:
   namelight find --dictionary DICTIONARY FILE…   lists the mentions in files
+  namelight compile SOURCE… -o OUT               makes one file for pages
   namelight check DICTIONARY… [--against FILE…]  finds faults in dictionaries
   namelight info DICTIONARY…                     tells what they hold
   namelight diff OLD NEW --against FILE…         compares the marks of two
@@ -11,7 +12,9 @@ Usage:
   namelight --version
 
 A dictionary is a JSON file: {"entities": [{"id": "leavitt", "name": "Karoline
-Leavitt", "aliases": ["Leavitt"]}, …]}. A file named - is standard input.
+Leavitt", "aliases": ["Leavitt"]}, …]}, a table or another source that compile
+reads ("namelight compile --help"), or what compile wrote. A file named - is
+standard input.
 
 Exit codes: 0 fine, 1 a fault in the input, 2 wrong usage.
 `;
@@ -20,7 +23,8 @@ const find = `Lists the mentions of a dictionary's entities in files.
 
 Usage: namelight find --dictionary DICTIONARY [OPTIONS] FILE…
 
-  -d, --dictionary FILE   a dictionary; the option may be given several times
+  -d, --dictionary FILE   a dictionary, any source or compiled; the option
+                          may be given several times
   --format FORMAT         json    {"mentions": [{"start", "end", "text",
                                   "entity", "alias"}, …]}; with several files
                                   an array of these, each with its "file"
@@ -84,6 +88,49 @@ Examples:
   namelight check entities.json --against articles/ *.html
 `;
 
+const compile = `Makes one compiled dictionary of sources, for pages to load.
+
+Usage: namelight compile SOURCE… -o OUT [OPTIONS]
+
+  -o, --output OUT   the file to write; the cards that tooltips show go beside
+                     it, to OUT.cards/ (of an entity's keys: name, type,
+                     description, url, image, sameAs)
+  --no-cards         writes no cards
+  --from KIND        what the sources are; default: by ending and first bytes
+                     json      {"entities": […]}
+                     jsonl     an entity a line; the first line may be the head
+                               ({"name", "language", …})
+                     csv       a table with a header row, parted by commas,
+                               semicolons or tabs; tsv is by tabs alone.
+                               Columns: id, name, aliases (parted by |), type,
+                               description, description:de, url, image,
+                               image:alt, image:credit, sameAs, wikidata,
+                               weight, context, case and short (of the aliases)
+                     sparql    a Wikidata query's result: ?item, ?itemLabel,
+                               ?itemAltLabel, ?itemDescription, ?type, ?image,
+                               ?article
+                     wikidata  Wikidata's entities, one a line, as in its dumps
+                     spacy     patterns of spaCy's EntityRuler
+                     skos      SKOS in Turtle or JSON-LD
+  --columns LIST     which header is which column: name=Label,aliases=Synonyms
+  --language L       the dictionary's language, and that of the labels to take
+                     from wikidata (default: en) and skos (default: the most
+                     frequent)
+  --name N           the dictionary's name
+  --priority N       who wins a span that several dictionaries claim
+  --strict           warnings, too, make the exit code 1
+
+A source may be gzipped. Several become one dictionary; the first that gives a
+name, language or priority counts. What is faulty is left out and told on
+stderr with its place; the exit code is then 1, and OUT is written all the same
+unless nothing can be used or a source breaks off.
+
+Examples:
+  namelight compile entities.json -o entities.namelight
+  namelight compile people.csv places.jsonl.gz -o names.namelight --language en
+  namelight compile staff.csv -o staff.namelight --columns id=Key,name=Label
+`;
+
 const info = `Tells what dictionaries hold.
 
 Usage: namelight info [--format text|json] DICTIONARY…
@@ -115,7 +162,7 @@ Example:
   namelight diff old.json new.json --against articles/
 `;
 
-const topics = { find, check, info, diff };
+const topics = { find, compile, check, info, diff };
 
 /** @param {keyof typeof topics | undefined} topic */
 export function helpFor(topic) {

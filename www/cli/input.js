@@ -41,22 +41,24 @@ export async function* readChunks(file) {
 /**
  * @param {string} file
  * @param {number} maximumBytes
+ * @param {AsyncIterable<Buffer>} [from] its bytes, where they were opened before
  */
-export async function readText(file, maximumBytes) {
-  return decodeUtf8(await readBytes(file, maximumBytes), nameOf(file));
+export async function readText(file, maximumBytes, from) {
+  return decodeUtf8(await readBytes(file, maximumBytes, from), nameOf(file));
 }
 
 /**
  * @param {string} file
  * @param {number} maximumBytes
+ * @param {AsyncIterable<Buffer>} [from]
  */
-export async function readBytes(file, maximumBytes) {
+export async function readBytes(file, maximumBytes, from = readChunks(file)) {
   /** @type {Buffer[]} */
   const chunks = [];
   let length = 0;
   const size = file === "-" ? 0 : await sizeOf(file);
   if (size > maximumBytes) throw tooLarge(file, size, maximumBytes);
-  for await (const chunk of readChunks(file)) {
+  for await (const chunk of from) {
     length += chunk.length;
     if (length > maximumBytes) throw tooLarge(file, length, maximumBytes);
     chunks.push(chunk);

@@ -1,0 +1,115 @@
+/**
+ * The parts of a dictionary source, one after the other, into the compiler. In: parsed JSON, of any shape. Guarantee:
+ * exactly what src/check.rs lets through gets in (a test holds the two together); links and descriptions are judged
+ * where they are shown.
+ */
+
+import commonWords from "./bindings/common-words.js";
+
+/** @typedef {import("./bindings/full.js").Compiler} Compiler */
+/** @typedef {(path: string, code: string, message: string) => void} LeaveOut hears of what does not get in */
+
+const cases = ["smart", "exact", "any"];
+/** What Compiler.alias answers, by number from 1. */
+const unusable = /** @type {[string, string][]} */ ([
+  ["empty-text", "this is empty"],
+  ["too-long", "this is longer than a name"],
+  ["never-matches", "this has no letter and no digit"],
+]);
+
+/** @param {unknown} value @returns {value is Record<string, any>} */
+export const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+/** @param {unknown} value @returns {value is string} */
+const isText = (value) => typeof value === "string";
+/** @param {unknown} value */
+const isFilled = (value) => isText(value) && value.trim() !== "";
+/** @param {unknown} tag @returns {tag is string} */
+const isLanguage = (tag) => isText(tag) && /^[a-z]{2,3}(-[a-z\d]{1,8})*$/i.test(tag);
+/** @param {any} n */
+const isPriority = (n) => Number.isInteger(n) && Math.abs(n) <= 1e6;
+
+/**
+ * @template T
+ * @param {LeaveOut} leaveOut
+ * @param {unknown} value @param {(value: any) => boolean} valid @param {T} fallback @param {string} path @param {string} expected
+ * @returns {T}
+ */
+function take(leaveOut, value, valid, fallback, path, expected) {
+  if (value === undefined || valid(value)) return /** @type {T} */ (value ?? fallback);
+  leaveOut(path, "wrong-value", `this should be ${expected}`);
+  return fallback;
+}
+
+/** @param {LeaveOut} leaveOut @param {unknown} list @param {string} path @returns {unknown[]} */
+export const listOf = (leaveOut, list, path) => take(leaveOut, list, Array.isArray, [], path, "a list");
+
+/** @param {LeaveOut} leaveOut @param {number} answer @param {string} path */
+const judge = (leaveOut, answer, path) => {
+  const why = unusable[answer - 1];
+  if (why) leaveOut(path, ...why);
+};
+
+/**
+ * @param {LeaveOut} leaveOut
+ * @param {any} source of which the head counts
+ * @template {Compiler} C
+ * @param {new (...head: ConstructorParameters<typeof import("./bindings/full.js").Compiler>) => C} Compiler
+ */
+export function openCompiler(leaveOut, source, Compiler) {
+  const language = take(leaveOut, source.language, isLanguage, "", "$.language", "a language tag");
+  return new Compiler(
+    take(leaveOut, source.name, isText, "", "$.name", "text"),
+    language,
+    take(leaveOut, source.priority, isPriority, 0, "$.priority", "a whole number from -1000000 to 1000000"),
+    commonWordsOf(language),
+  );
+}
+
+/**
+ * The common words of a language, English where none is given: its line in src/common_words.txt.
+ * @param {string} tag
+ */
+function commonWordsOf(tag) {
+  const start = `${tag.split("-", 1)[0].toLowerCase() || "en"} `;
+  return commonWords.split("\n").find((line) => line.startsWith(start))?.slice(start.length) ?? "";
+}
+
+/**
+ * @param {LeaveOut} leaveOut
+ * @param {unknown} entity
+ * @param {string} path
+ * @param {Compiler} compiler
+ * @param {Set<string>} ids of the entities before; gets this one's
+ */
+export function addEntity(leaveOut, entity, path, compiler, ids) {
+  if (!isObject(entity) || !isFilled(entity.id) || !isFilled(entity.name)) {
+    return leaveOut(path, "missing", "an entity is an object with an id and a name");
+  }
+  if (ids.has(entity.id)) {
+    return leaveOut(`${path}.id`, "duplicate-id", `the id "${entity.id}" was given before`);
+  }
+  ids.add(entity.id);
+  const weight = take(leaveOut, entity.weight, (n) => typeof n === "number" && n >= 0 && n <= 1, 0.5, `${path}.weight`, "a number from 0 to 1");
+  compiler.entity(entity.id, take(leaveOut, entity.type, isText, "", `${path}.type`, "text"), weight);
+  judge(leaveOut, compiler.alias(entity.name, 0, false, ""), `${path}.name`);
+  if (Array.isArray(entity.sameAs)) for (const address of entity.sameAs.filter(isText)) compiler.sameAs(address);
+  for (const [at, alias] of listOf(leaveOut, entity.aliases, `${path}.aliases`).entries()) {
+    const aliasPath = `${path}.aliases[${at}]`;
+    const text = isObject(alias) ? alias.text : alias;
+    if (!isText(text)) {
+      leaveOut(aliasPath, "wrong-type", "an alias is text, or an object with a text");
+      continue;
+    }
+    const traits = isObject(alias) ? alias : {};
+    const style = cases.indexOf(take(leaveOut, traits.case, (value) => cases.includes(value), "smart", `${aliasPath}.case`, cases.join(", ")));
+    const short = take(leaveOut, traits.short, (value) => typeof value === "boolean", false, `${aliasPath}.short`, "true or false");
+    const language = take(leaveOut, traits.lang, isLanguage, "", `${aliasPath}.lang`, "a language tag");
+    judge(leaveOut, compiler.alias(text, style, short, language), aliasPath);
+  }
+}
+
+/** @param {LeaveOut} leaveOut @param {unknown} text @param {string} path @param {Compiler} compiler */
+export function addSuppressed(leaveOut, text, path, compiler) {
+  if (isText(text)) judge(leaveOut, compiler.suppress(text), path);
+  else leaveOut(path, "wrong-type", "this should be text");
+}
