@@ -1,14 +1,14 @@
 /**
- * The core, started once, when it is first needed. In: where an entry gets its WebAssembly from. Out: what it exports.
+ * The core, started once, when it is first needed. In: where an entry gets its WebAssembly from. Out: that the bindings work.
  */
-import startCore, * as core from "./bindings/core.js";
+import startCore from "./bindings/core.js";
 import { NamelightError } from "./error.js";
 
 /** @typedef {Response | BufferSource} Wasm */
 
 /** @type {(() => Promise<Wasm>) | undefined} */
 let source;
-/** @type {Promise<typeof core> | undefined} */
+/** @type {Promise<void> | undefined} */
 let started;
 
 /**
@@ -19,16 +19,13 @@ export function provideWasm(wasmSource) {
   source = wasmSource;
 }
 
-/** @returns {Promise<typeof core>} */
+/** Settles when what the bindings export may be used. */
 export function coreEngine() {
-  started ??= startEngine(startCore, /** @type {() => Promise<Wasm>} */ (source)).then(
-    () => core,
-    (error) => {
-      // A network that failed may work the next time.
-      started = undefined;
-      throw error;
-    },
-  );
+  started ??= startEngine(startCore, /** @type {() => Promise<Wasm>} */ (source)).catch((error) => {
+    // A network that failed may work the next time.
+    started = undefined;
+    throw error;
+  });
   return started;
 }
 
