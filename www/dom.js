@@ -52,6 +52,8 @@ const method = (owner, key) => {
 export const nodeType = getter("Node", "nodeType");
 /** @type {(node: Node) => Node | null} */
 export const parentNode = getter("Node", "parentNode");
+/** @type {(node: Node) => NodeListOf<ChildNode>} */
+export const childNodes = getter("Node", "childNodes");
 /** @type {(node: Node) => Node | null} */
 export const firstChild = getter("Node", "firstChild");
 /** @type {(node: Node) => Node | null} */
@@ -66,6 +68,8 @@ export const baseURI = getter("Node", "baseURI");
 export const textContent = getter("Node", "textContent");
 /** @type {(parent: Node, node: Node, before: Node | null) => Node} */
 export const insertBefore = method("Node", "insertBefore");
+/** @type {(node: Node) => Node} */
+export const getRootNode = method("Node", "getRootNode");
 /** @type {(node: Node, other: Node) => boolean} */
 export const contains = method("Node", "contains");
 
