@@ -127,7 +127,7 @@ export class Dictionary {
   entity(id) {
     /** @type {object | undefined} */
     let entity;
-    for (const part of [...this.#open()].sort((one, other) => priorityOf(other) - priorityOf(one))) {
+    for (const part of [...this.#open()].sort((one, other) => (other.source?.priority || 0) - (one.source?.priority || 0))) {
       part.entities ??= entitiesById(part.source);
       const known = part.entities.get(id);
       entity = entity && known ? { ...known, ...entity } : (entity ?? known);
@@ -278,9 +278,6 @@ function limitOf(occurrences) {
 
 /** @param {string} tag */
 const primarySubtag = (tag) => tag.split(/[-_\n]/, 1)[0].toLowerCase();
-
-/** A priority that is none counts as none, in the core too. @param {Part} part */
-const priorityOf = ({ source }) => (Number.isInteger(source?.priority) && Math.abs(source.priority) <= 1e6 ? source.priority : 0);
 
 /**
  * The checks of the core let entities with faults in them pass without the faulty part; here they are only looked up.

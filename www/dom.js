@@ -52,8 +52,6 @@ const method = (owner, key) => {
 export const nodeType = getter("Node", "nodeType");
 /** @type {(node: Node) => Node | null} */
 export const parentNode = getter("Node", "parentNode");
-/** @type {(node: Node) => NodeListOf<ChildNode>} */
-export const childNodes = getter("Node", "childNodes");
 /** @type {(node: Node) => Node | null} */
 export const firstChild = getter("Node", "firstChild");
 /** @type {(node: Node) => Node | null} */

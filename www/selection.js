@@ -2,7 +2,7 @@
  * The reader's selection while a text changes its nodes: in, the nodes that hold it, and later those that
  * hold it then; an end of the selection within stands at the same place of the text again.
  */
-import { childNodes, contains, firstChild, nodeType, parentNode, textContent } from "./dom.js";
+import { contains, firstChild, parentNode, textContent } from "./dom.js";
 
 /** @param {Node} node */
 const lengthOf = (node) => textContent(node).length;
@@ -16,16 +16,12 @@ const lengthOf = (node) => textContent(node).length;
 function offsetWithin(nodes, container, offset) {
   const parent = parentNode(nodes[0]);
   if (!parent || !container || !contains(parent, container)) return -1;
-  const before = childNodes(container)[offset - 1];
-  let length = 0;
-  for (const node of nodes) {
-    if (contains(node, container)) {
-      return length + (nodeType(container) === 3 ? offset : offset && lengthOf(node));
-    }
-    length += lengthOf(node);
-    if (before === node) return length;
-  }
-  return -1;
+  const range = new Range();
+  range.setStartBefore(nodes[0]);
+  range.setEndAfter(nodes[nodes.length - 1]);
+  if (!range.isPointInRange(container, offset)) return -1;
+  range.setEnd(container, offset);
+  return String(range).length;
 }
 
 /**
