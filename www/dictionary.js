@@ -27,7 +27,7 @@ import { isAddress, isBytes, readSource } from "./source.js";
  * @typedef {object} Part one of the dictionaries that are searched together
  * @property {import("./bindings/full.js").Dictionary} handle
  * @property {import("./engine.js").Core} core what made it, the same for all
- * @property {unknown} source the JSON that it was made from; undefined for a compiled file
+ * @property {any} source the JSON that it was made from; undefined for a compiled file
  * @property {Map<string, object>} [entities] of the source, by id
  */
 
@@ -134,7 +134,8 @@ export class Dictionary {
   }
 
   /**
-   * The entity as its source has it: untrusted JSON. Nothing for a compiled file, which has no cards in it.
+   * The entity as its source has it: untrusted JSON. Where several dictionaries have the id, the one of the highest
+   * priority says what it knows, the others add what it does not. Nothing for a compiled file, which has no cards in it.
    * @param {string} id
    * @returns {any}
    */
@@ -143,17 +144,20 @@ export class Dictionary {
   }
 
   /**
-   * An entity and the language that its own dictionary says it is in, both as their source has them.
+   * An entity and the language that its own dictionary says it is in, both as their sources have them. Where several have
+   * its id, the one of the highest priority counts, and what it does not say is taken from the others.
    * @param {string} id
    * @returns {{ entity?: any, language?: unknown }}
    */
   lookUp(id) {
-    for (const part of this.#open()) {
+    /** @type {{ entity?: any, language?: unknown }} */
+    let found = {};
+    for (const part of [...this.#open()].sort((one, other) => (other.source?.priority || 0) - (one.source?.priority || 0))) {
       part.entities ??= entitiesById(part.source);
-      const entity = part.entities.get(id);
-      if (entity) return { entity, language: /** @type {any} */ (part.source).language };
+      const known = part.entities.get(id);
+      if (known) found = found.entity ? { ...found, entity: { ...known, ...found.entity } } : { entity: known, language: part.source.language };
     }
-    return {};
+    return found;
   }
 
   /**
@@ -167,12 +171,15 @@ export class Dictionary {
     const blocks = typeof input === "string" ? [{ text: input, lang }] : input;
     const document = this.createDocument({ occurrences });
     try {
-      const order = blocks.map((_, index) => index);
-      const changed = blocks.map((block, id) => ({ id, text: block.text, lang: block.lang ?? lang }));
-      const { added } = document.update(order, changed);
-      return added.map(({ start, end, text, entity, alias, block }) => ({ start, end, text, entity, alias, block }));
+      document.read(blocks.map((block, id) => ({ id, text: block.text, lang: block.lang ?? lang })));
+      const { added } = document.decide(blocks.map((_, id) => id));
+      return Array.from(added, ({ mention, ...found }) => found);
     } finally {
-      document.free();
+      try {
+        document.free();
+      } catch {
+        // The core refuses it after it has failed: that first error is the one to tell.
+      }
     }
   }
 
@@ -207,6 +214,11 @@ export class Dictionary {
     this.#parts = [];
   }
 
+  /** The same as free(), for `using`. */
+  [Symbol.dispose ?? Symbol.for("Symbol.dispose")]() {
+    this.free();
+  }
+
   #open() {
     if (this.#parts.length === 0) throw new NamelightError("dictionary-freed", "this dictionary was freed.");
     return this.#parts;
@@ -233,13 +245,10 @@ export class MatchDocument {
   }
 
   /**
-   * Reads changed blocks and decides over all. Cost: linear in what changed; deciding is cheap.
-   *
-   * @param {number[]} order the ids of all blocks in the document's order; others are forgotten
-   * @param {ChangedBlock[]} changed new or changed blocks
-   * @returns {{ removed: number[], added: AddedMention[] }} against the mentions before
+   * Reads blocks that are new or have changed. Cost: linear in their text.
+   * @param {ChangedBlock[]} changed
    */
-  update(order, changed) {
+  read(changed) {
     // A line break between blocks keeps halves of a surrogate pair apart.
     let length = 0;
     const ends = changed.map(({ text }) => (length += text.length + 1) - 1);
@@ -247,20 +256,34 @@ export class MatchDocument {
     const texts = changed.map(({ text }) => text).join("\n");
     this.#core.read(Uint32Array.from(changed, ({ id }) => id), texts, Uint32Array.from(ends), languages.join("\n"));
     for (const { id, text } of changed) this.#texts.set(id, text);
+  }
 
+  /**
+   * Decides over all blocks. Cost: linear in their number and their candidates, not in their text.
+   *
+   * @param {number[]} order the ids of all blocks in the document's order; others are forgotten
+   * @returns {{ removed: number[], added: Iterable<AddedMention> }} against the mentions before; added ones come one by one, with
+   *   room for a pause between them
+   */
+  decide(order) {
     const numbers = this.#core.decide(Uint32Array.from(order), this.#occurrences);
     const present = new Set(order);
     for (const id of this.#texts.keys()) if (!present.has(id)) this.#texts.delete(id);
     const firstAdded = 1 + numbers[0];
-    /** @type {AddedMention[]} */
-    const added = [];
-    for (let at = firstAdded; at < numbers.length; at += 7) {
+    return { removed: [...numbers.subarray(1, firstAdded)], added: this.#added(numbers.subarray(firstAdded)) };
+  }
+
+  /**
+   * @param {Uint32Array} numbers
+   * @returns {Generator<AddedMention, void, void>}
+   */
+  *#added(numbers) {
+    for (let at = 0; at < numbers.length; at += 7) {
       const [mention, block, start, end, part, entity, alias] = numbers.subarray(at, at + 7);
       const { handle } = this.#parts[part];
       const text = /** @type {string} */ (this.#texts.get(block)).slice(start, end);
-      added.push({ mention, block, start, end, text, entity: handle.entity(entity), alias: handle.alias(alias) });
+      yield { mention, start, end, text, entity: handle.entity(entity), alias: handle.alias(alias), block };
     }
-    return { removed: [...numbers.subarray(1, firstAdded)], added };
   }
 
   /** Gives the memory back. */

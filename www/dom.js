@@ -66,6 +66,8 @@ export const baseURI = getter("Node", "baseURI");
 export const textContent = getter("Node", "textContent");
 /** @type {(parent: Node, node: Node, before: Node | null) => Node} */
 export const insertBefore = method("Node", "insertBefore");
+/** @type {(node: Node) => Node} */
+export const getRootNode = method("Node", "getRootNode");
 /** @type {(node: Node, other: Node) => boolean} */
 export const contains = method("Node", "contains");
 

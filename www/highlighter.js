@@ -3,7 +3,7 @@
  * brings all three up to date on refresh(). Once started it throws nothing into the page: faults become
  * events. Whatever it has put on the page, or holds, is given back by destroy().
  */
-import { contains, defaultView, matches, ownerDocument, pageRecord } from "./dom.js";
+import { contains, defaultView, matches, pageRecord } from "./dom.js";
 import { NamelightError } from "./error.js";
 import { emit, emitError } from "./events.js";
 import { awaitIntent } from "./intent.js";
@@ -84,7 +84,8 @@ export class Highlighter extends EventTarget {
    * @returns {Promise<void>} settles when what the page says now is painted
    */
   refresh() {
-    this.#queued ??= this.#work = this.#work.then(async () => {
+    // If the first painting fails, whoever has started it is told, not who waits behind it.
+    this.#queued ??= this.#work = this.#work.catch(() => {}).then(async () => {
       this.#queued = null;
       try {
         await this.#update();
@@ -135,7 +136,6 @@ export class Highlighter extends EventTarget {
         durationMs: this.#view.performance.now() - began,
       });
     } catch (error) {
-      this.#work = Promise.resolve();
       this.destroy();
       throw error;
     }
@@ -155,10 +155,26 @@ export class Highlighter extends EventTarget {
     }
   }
 
-  /** Takes its roots: another highlighter in them would read this one's marks as the page's own. */
+  /** Another highlighter in its roots would read this one's marks as the page's own. */
+  #findRoots() {
+    const roots = findRoots(this.#document, this.#options.root);
+    for (const other of pageRecord(this.#document).highlighters) {
+      if (other === this) continue;
+      for (const taken of other.roots) {
+        if (roots.some((one) => contains(one, taken) || contains(taken, one))) {
+          throw new NamelightError(
+            "already-highlighted",
+            "Another highlighter is at work in this root; give it both dictionaries, or destroy it first.",
+          );
+        }
+      }
+    }
+    return roots;
+  }
+
   #claim() {
     const { root, exclude } = this.#options;
-    const roots = findRoots(this.#document, root);
+    const roots = this.#findRoots();
     if (roots.length === 0) {
       throw new NamelightError("root-not-found", `Nothing on the page matches root "${root}".`);
     }
@@ -170,16 +186,6 @@ export class Highlighter extends EventTarget {
       }
     }
     const { highlighters } = pageRecord(this.#document);
-    for (const other of highlighters) {
-      for (const taken of other.roots) {
-        if (roots.some((one) => contains(one, taken) || contains(taken, one))) {
-          throw new NamelightError(
-            "already-highlighted",
-            "Another highlighter is at work in this root; give it both dictionaries, or destroy it first.",
-          );
-        }
-      }
-    }
     highlighters.add(this);
     this.#held.push(() => highlighters.delete(this));
     this.#roots = roots;
@@ -193,7 +199,7 @@ export class Highlighter extends EventTarget {
     if (this.#hasEnded || !painter || !mentions) return;
     const pace = createPace(this.#view);
     const before = this.#roots;
-    this.#roots = findRoots(this.#document, this.#options.root);
+    this.#roots = this.#findRoots();
     painter.watch(this.#roots);
 
     const { blocks, owner } = await readPage(this.#roots, this.#options, painter, pace);
@@ -218,8 +224,10 @@ export class Highlighter extends EventTarget {
     painter.setTabStops(Array.from(mentions.inOrder(), ([mention, { entity }]) => ({ mention, entity })));
 
     if (this.#tooltip && this.#roots.some((root) => !before.includes(root))) {
+      const code = await import("./tooltip/tooltip.js");
+      if (this.#hasEnded) return;
       this.#tooltip.detach();
-      this.#attachTooltip(await import("./tooltip/tooltip.js"), painter, null);
+      this.#attachTooltip(code, painter, null);
     }
     this.#tooltip?.refresh();
     if (mentions.size > 0) this.#offerTooltip(painter);
@@ -274,10 +282,9 @@ export class Highlighter extends EventTarget {
  * @returns {Promise<Highlighter>}
  */
 export async function startHighlighter(options, onEnd) {
-  const { root, paint, signal } = options;
-  const element = [root].flat().find((one) => typeof one === "object");
-  const document = element ? ownerDocument(element) : globalThis.document;
-  if (!document || !defaultView(document)) {
+  const { paint, signal } = options;
+  const { document } = globalThis;
+  if (!document) {
     const message = "createHighlighter works where a page is shown; dictionary.find works anywhere.";
     throw new NamelightError("no-document", message);
   }

@@ -11,7 +11,7 @@ import { isSameBlock, piecesWithin } from "./page.js";
  */
 
 /** Text given to the matcher in one call: a fraction of a slice, on a slow phone too. UTF-16 units. */
-const textPerUpdate = 10_000;
+const textPerRead = 10_000;
 
 export class PageMentions {
   #matcher;
@@ -43,49 +43,44 @@ export class PageMentions {
   /**
    * Takes the page as it is now. Iterated step by step; between two steps one may pause.
    * @param {Block[]} blocks
-   * @returns {Generator<void, Set<number>, void>} the mentions that are no more
+   * @returns {Generator<void, number[], void>} the mentions that are no more
    */
   *update(blocks) {
     /** @type {Map<number, Block>} */
     const next = new Map();
     /** @type {Map<Node | null, number>} */
     const nextAt = new Map();
-    /** @type {number[]} */
-    const changed = [];
+    /** @type {{ id: number, text: string, lang: string }[]} */
+    let batch = [];
+    let length = 0;
+    const read = () => {
+      this.#matcher.read(batch);
+      batch = [];
+      length = 0;
+    };
     for (const block of blocks) {
+      yield;
       const first = block.pieces.find(({ node }) => node)?.node ?? null;
       const known = this.#blockAt.get(first) ?? -1;
       const number = isSameBlock(this.#blocks.get(known), block) ? known : this.#nextBlock++;
-      if (number !== known) changed.push(number);
       next.set(number, block);
       nextAt.set(first, number);
+      if (number === known) continue;
+      batch.push({ id: number, text: block.text, lang: block.lang });
+      if ((length += block.text.length) >= textPerRead) read();
     }
+    if (length > 0) read();
+    yield;
+    const { removed, added } = this.#matcher.decide([...next.keys()]);
     this.#blocks = next;
     this.#blockAt = nextAt;
 
-    /** @type {Set<number>} */
-    const gone = new Set();
-    const waiting = new Set(changed);
-    do {
-      /** @type {{ id: number, text: string, lang: string, kind: string }[]} */
-      const batch = [];
-      let length = 0;
-      for (const id of waiting) {
-        const { text, lang, kind } = /** @type {Block} */ (next.get(id));
-        batch.push({ id, text, lang, kind });
-        waiting.delete(id);
-        if ((length += text.length) >= textPerUpdate) break;
-      }
+    for (const number of removed) this.#mentions.delete(number);
+    for (const { mention, ...found } of added) {
+      this.#mentions.set(mention, found);
       yield;
-      const order = [...next.keys()].filter((id) => !waiting.has(id));
-      const { removed, added } = this.#matcher.update(order, batch);
-      for (const number of removed) {
-        this.#mentions.delete(number);
-        gone.add(number);
-      }
-      for (const { mention, ...found } of added) this.#mentions.set(mention, found);
-    } while (waiting.size > 0);
-    return gone;
+    }
+    return removed;
   }
 
   /**

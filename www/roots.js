@@ -2,7 +2,7 @@
  * The elements that a highlighter works in: in the `root` option, out elements in document order, none inside
  * another.
  */
-import { contains, findAll, findOne } from "./dom.js";
+import { contains, findAll, findOne, getRootNode, localName, nodeType, ownerDocument } from "./dom.js";
 import { NamelightError } from "./error.js";
 
 /** Tried in this order where no root is named. */
@@ -22,6 +22,14 @@ export function findRoots(document, root) {
     return [];
   }
   const found = [root].flat().flatMap((one) => (typeof one === "string" ? select(document, one) : [one]));
+  for (const element of found) {
+    if (ownerDocument(element) !== document || nodeType(getRootNode(element)) === 11) {
+      const message =
+        `root: this <${localName(element)}> is in a frame or a shadow tree; ` +
+        "it must be an element of the page itself.";
+      throw new NamelightError("bad-option", message);
+    }
+  }
   return [...new Set(found)]
     .filter((element) => !found.some((other) => other !== element && contains(other, element)))
     .sort((one, other) => (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_PRECEDING ? 1 : -1));

@@ -2,13 +2,12 @@
  * The painter that wraps words in elements; the only module that writes into the page's text. In: marks. Out:
  * `<namelight-mark>` elements. An owner's text node keeps its place and identity: it is emptied while
  * painted, its words stand in pieces behind it, and it is whole again afterwards. If the page's own scripts
- * write to, move or remove such a node, their word counts: nothing is thrown, and no text is lost or shown
- * twice.
+ * read, write, move or remove such a node, their word counts: nothing is thrown, and no text is lost or shown
+ * twice. Limits: a Range of the page's own in such a node collapses (the reader's selection is kept), one
+ * that is set by a remembered offset fails, and what a script of another world appends replaces the text.
  */
 import {
   activeElement,
-  closest,
-  contains,
   createFragment,
   createText,
   defaultView,
@@ -17,6 +16,7 @@ import {
   getAttribute,
   getData,
   insertBefore,
+  listen,
   nextSibling,
   nodeType,
   parentNode,
@@ -24,8 +24,12 @@ import {
   setAttribute,
   setData,
   textContent,
+  unlisten,
 } from "./dom.js";
+import { createGuard } from "./guard.js";
 import { createMark, defineMark, markName } from "./mark.js";
+import { partsDropCap, placeIn } from "./place.js";
+import { holdSelection } from "./selection.js";
 import { adoptMarkSheet } from "./sheet.js";
 
 /** @typedef {import("./paint.js").Painter} Painter */
@@ -43,13 +47,10 @@ import { adoptMarkSheet } from "./sheet.js";
  * @property {Span[]} spans in order
  * @property {Node[]} pieces ours, in order, behind the node
  * @property {Node} end the last of them, an empty text node: normalize() swallows it along with the owner's
+ * @property {Node} home what the node stands in
  * @property {boolean} written by its owner, while painted
+ * @property {boolean} moved taken from its place by its owner, if only to be put back
  */
-
-/** A line of text in such a parent is one item; cut into pieces it would be several. */
-const itemised = /flex|grid/;
-
-const allPunctuation = /^[\p{P}\p{S}]+$/u;
 
 /** @param {Span} span */
 const pieceOf = ({ mark, index }) => mark.pieces[index];
@@ -72,6 +73,28 @@ export function createWrapPainter(document) {
   const own = new WeakSet();
   /** @type {Set<number>} */
   let tabStops = new Set();
+  /** @type {Element[]} */
+  let watched = [];
+  /** What the page's scripts have changed and is to be answered. @type {Set<Painted>} */
+  const touched = new Set();
+  /** Made whole because a script has asked for its text. @type {Set<Painted>} */
+  const woken = new Set();
+  /** Painted again after that: once, or a script that looks at all we do would never end. @type {WeakSet<Text>} */
+  let restless = new WeakSet();
+  /** Null for none: Chromium lays out the page for every question about that. @type {Selection | null} */
+  let selection = null;
+  const lookForSelection = () => {
+    const found = view.getSelection();
+    selection = found?.rangeCount ? found : null;
+  };
+  listen(document, "selectionchange", lookForSelection);
+  const setGuard = createGuard(view, (node) => {
+    note(observer.takeRecords());
+    const entry = painted.get(node);
+    if (!entry) return;
+    restore(entry);
+    woken.add(entry);
+  });
 
   /** @param {Span} span */
   const elementFor = ({ mark, index, inLink }) => {
@@ -105,16 +128,24 @@ export function createWrapPainter(document) {
     }
     if (last < text.length) put(createText(document, text.slice(last)));
     const end = put(createText(document, ""));
-    painted.set(node, { node, text, spans, pieces, end, written: false });
+    const home = /** @type {Node} */ (parentNode(node));
+    painted.set(node, { node, text, spans, pieces, end, home, written: false, moved: false });
+    const select = selection && holdSelection(selection, [node]);
     setData(node, "");
-    insertBefore(/** @type {Node} */ (parentNode(node)), fragment, nextSibling(node));
+    setGuard(node, true);
+    insertBefore(home, fragment, nextSibling(node));
+    select?.(pieces);
   };
 
-  /** What somebody else (a translator, say) has put among our pieces. @param {Painted} entry */
-  const hasStrangers = ({ node, end }) => {
+  /**
+   * Whether somebody else (a translator, say) has put something among our pieces.
+   * @param {Node} node
+   * @param {Node | undefined} last of the pieces that are left
+   */
+  const hasStrangers = (node, last) => {
     let next = nextSibling(node);
-    while (next && next !== end && own.has(next)) next = nextSibling(next);
-    return next !== end;
+    while (next && next !== last && own.has(next)) next = nextSibling(next);
+    return last && next !== last;
   };
 
   /**
@@ -122,18 +153,17 @@ export function createWrapPainter(document) {
    * @param {Painted} entry
    * @returns {boolean} whether the node is as it was before it was painted
    */
-  const restore = (entry) => {
-    const { node, text, pieces, end } = entry;
+  const restore = ({ node, text, pieces, end, home, written, moved }) => {
     painted.delete(node);
-    const home = parentNode(node);
-    const parent = parentNode(end);
-    const placed = pieces.filter((piece) => parentNode(piece));
-    const whole = () => placed.map(textContent).join("");
+    setGuard(node, false);
+    const parent = parentNode(node);
+    const placed = pieces.filter(parentNode);
+    // What the page has deleted of our pieces is deleted.
+    const left = placed.map(textContent).join("");
     let data = text;
-    if (entry.written || getData(node) !== "") data = getData(node);
-    else if (home && home === parent) {
-      if (placed.length === pieces.length) data = whole();
-      else if (hasStrangers(entry)) {
+    if (written || getData(node) !== "") data = getData(node);
+    else if (parent && !moved) {
+      if (placed.length < pieces.length && hasStrangers(node, placed.at(-1))) {
         // Somebody has exchanged our pieces for their own: what is shown now is the text.
         for (const piece of placed) {
           own.delete(piece);
@@ -142,37 +172,44 @@ export function createWrapPainter(document) {
         remove(end);
         return false;
       }
-    } else if (!home && !parent && placed.length > 0) {
+      data = left;
+    } else if (!parent && !parentNode(end) && placed.length > 0) {
       // normalize() has swept up every empty text node: put the owner's back where its words are.
       insertBefore(/** @type {Node} */ (parentNode(placed[0])), node, placed[0]);
-      data = whole();
+      data = left;
     }
+    const select = selection && holdSelection(selection, [node, ...placed]);
     if (getData(node) !== data) setData(node, data);
     for (const piece of placed) remove(piece);
-    return !entry.written && data === text && home !== null && home === parent;
+    select?.([node]);
+    return !written && data === text && parent === home;
   };
 
-  /** Takes a mention out of every node it stands in. @param {number} mention @param {Set<Painted>} dirty */
+  /** @param {Span} span */
+  const isWanted = ({ mark }) => marks.get(mark.mention) === mark;
+
+  /** @param {number} mention @param {Set<Painted>} dirty the nodes that it has stood in are to be redone */
   const forget = (mention, dirty) => {
     for (const { node } of marks.get(mention)?.pieces ?? []) {
       const entry = painted.get(node);
-      if (!entry) continue;
-      entry.spans = entry.spans.filter(({ mark }) => mark.mention !== mention);
-      dirty.add(entry);
+      if (entry) dirty.add(entry);
     }
     marks.delete(mention);
     elements.delete(mention);
   };
 
-  /** Paints nodes anew with the spans they have now. @param {Set<Painted>} dirty grows meanwhile */
+  /** Paints nodes anew with the spans that are still wanted. @param {Set<Painted>} dirty grows meanwhile */
   const redo = (dirty) => {
     const active = activeElement(document);
     const focused = active ? mentions.get(active) : undefined;
     for (const entry of dirty) {
-      if (painted.get(entry.node) !== entry) continue;
-      if (restore(entry)) {
-        if (entry.spans.length > 0) render(entry.node, entry.text, entry.spans);
-      } else for (const { mark } of entry.spans) forget(mark.mention, dirty);
+      const { node, text, home } = entry;
+      const isPainted = painted.get(node) === entry;
+      if (!isPainted && !woken.delete(entry)) continue;
+      const isWhole = isPainted ? restore(entry) : getData(node) === text && parentNode(node) === home;
+      const spans = entry.spans.filter(isWanted);
+      if (!isWhole) for (const { mark } of spans) forget(mark.mention, dirty);
+      else if (spans.length > 0) render(node, text, spans);
     }
     observer.takeRecords();
     if (focused !== undefined && active !== activeElement(document)) {
@@ -180,42 +217,43 @@ export function createWrapPainter(document) {
     }
   };
 
-  /** Takes every mark that stands in these nodes off the page. @param {Set<Painted>} dirty */
-  const drop = (dirty) => {
-    if (dirty.size === 0) return;
-    for (const { spans } of [...dirty]) for (const { mark } of spans) forget(mark.mention, dirty);
-    redo(dirty);
-  };
-
   /** @param {MutationRecord[]} records of what the page's own scripts did */
-  const answer = (records) => {
-    /** @type {Set<Painted>} */
-    const dirty = new Set();
-    const targets = records.filter(({ type }) => type === "characterData").map(({ target }) => target);
+  const note = (records) => {
+    const written = records.filter(({ type }) => type === "characterData").map(({ target }) => target);
+    const inPieces = new Set(written.flatMap((target) => [target, parentNode(target)]));
     for (const { type, target, addedNodes, removedNodes, previousSibling } of records) {
       const isWritten = type === "characterData";
       // What is put right behind an owner's node belongs behind its words, which stand in our pieces.
-      const touched = isWritten
-        ? [target]
-        : addedNodes.length > 0
-          ? [previousSibling, ...removedNodes]
-          : removedNodes;
-      for (const node of touched) {
+      const behind = addedNodes.length > 0 ? previousSibling : null;
+      const nodes = isWritten ? [target] : [...removedNodes, behind];
+      nodes.forEach((node, index) => {
         const entry = painted.get(/** @type {Text} */ (node));
-        if (!entry) continue;
         // Who goes over every text node of the page, ours too, says nothing by leaving an empty one empty.
         if (
-          isWritten &&
-          getData(entry.node) === "" &&
-          entry.pieces.some((piece) => targets.some((one) => contains(piece, one)))
+          !entry ||
+          (isWritten && getData(entry.node) === "" && entry.pieces.some((piece) => inPieces.has(piece)))
         ) {
-          continue;
+          return;
         }
         entry.written ||= isWritten;
-        dirty.add(entry);
-      }
+        entry.moved ||= index < removedNodes.length;
+        touched.add(entry);
+      });
     }
-    drop(dirty);
+  };
+
+  /** @param {MutationRecord[]} records */
+  const answer = (records) => {
+    note(records);
+    const dirty = new Set([...touched, ...woken]);
+    if (dirty.size === 0) return;
+    for (const entry of [...dirty]) {
+      if (touched.has(entry) || restless.has(entry.node)) {
+        for (const { mark } of entry.spans) forget(mark.mention, dirty);
+      } else restless.add(entry.node);
+    }
+    touched.clear();
+    redo(dirty);
   };
   const observer = new view.MutationObserver(answer);
   const repair = () => answer(observer.takeRecords());
@@ -234,60 +272,34 @@ export function createWrapPainter(document) {
     return entry && getData(node) === "" ? entry.text : getData(node);
   };
 
-  /** @param {Node | null} parent @returns {{ inLink: boolean } | null} null: not to be painted in */
-  const placeIn = (parent) => {
-    let box = parent;
-    let display = "";
-    for (; box && nodeType(box) === 1; box = parentNode(box)) {
-      ({ display } = view.getComputedStyle(/** @type {Element} */ (box)));
-      if (display !== "contents") break;
-    }
-    if (!parent || nodeType(parent) !== 1 || itemised.test(display)) return null;
-    return { inLink: closest(/** @type {Element} */ (parent), "a[href],[role=link]") !== null };
-  };
-
-  /**
-   * A drop cap takes a quotation mark with its letter, but only while both stand in one text.
-   * @param {Mark} mark
-   */
-  const partsDropCap = ({ pieces: [{ node, start }] }) => {
-    const before = textOf(node).slice(0, start).trim();
-    if (!allPunctuation.test(before)) return false;
-    let block = /** @type {Element} */ (parentNode(node));
-    while (view.getComputedStyle(block).display === "inline")
-      block = /** @type {Element} */ (parentNode(block));
-    const { cssFloat, fontSize } = view.getComputedStyle(block, "::first-letter");
-    return (
-      textContent(block).trimStart().startsWith(before) &&
-      (cssFloat !== "none" || fontSize !== view.getComputedStyle(block).fontSize)
-    );
-  };
-
   /** @param {Mark} mark */
   const stands = (mark) =>
     mark.pieces.every(
       ({ node, start, end, text }) => parentNode(node) && textOf(node).slice(start, end) === text,
     );
 
+  /** Copies of marks that the page has made (from a cache of its own, say) are dead: only their words stay. */
+  const unwrapCopies = () => {
+    for (const root of watched) {
+      for (const element of findWithin(root, markName)) if (!mentions.has(element)) unwrap(element);
+    }
+  };
+
   defineMark(document);
   const dropSheet = adoptMarkSheet(document);
 
   return {
     watch(roots) {
+      for (const entry of painted.values()) {
+        if (entry.pieces.some((piece) => parentNode(piece) !== parentNode(entry.node))) touched.add(entry);
+      }
       repair();
       observer.disconnect();
-      /** @type {Set<Painted>} */
-      const damaged = new Set();
-      for (const entry of painted.values()) {
-        if (entry.pieces.some((piece) => parentNode(piece) !== parentNode(entry.node))) damaged.add(entry);
-      }
-      drop(damaged);
-      for (const root of roots) {
-        // Copies of marks that the page has made (from a cache of its own, say) are dead: only their words
-        // stay.
-        for (const element of findWithin(root, markName)) if (!mentions.has(element)) unwrap(element);
-        observer.observe(root, { subtree: true, childList: true, characterData: true });
-      }
+      lookForSelection();
+      restless = new WeakSet();
+      watched = roots;
+      unwrapCopies();
+      for (const root of roots) observer.observe(root, { subtree: true, childList: true, characterData: true });
     },
 
     *add(newMarks) {
@@ -298,8 +310,15 @@ export function createWrapPainter(document) {
       for (const mark of newMarks) {
         yield;
         const parents = mark.pieces.map(({ node }) => parentNode(node));
-        for (const parent of parents) if (!places.has(parent)) places.set(parent, placeIn(parent));
-        if (!stands(mark) || parents.some((parent) => !places.get(parent)) || partsDropCap(mark)) continue;
+        for (const parent of parents) if (!places.has(parent)) places.set(parent, placeIn(view, parent));
+        const [{ node, start }] = mark.pieces;
+        if (
+          !stands(mark) ||
+          parents.some((parent) => !places.get(parent)) ||
+          partsDropCap(view, parents[0], textOf(node).slice(0, start))
+        ) {
+          continue;
+        }
         mark.pieces.forEach(({ node }, index) => {
           if (!work.has(node)) work.set(node, []);
           work.get(node)?.push({ mark, index, inLink: places.get(parents[index])?.inLink ?? false });
@@ -310,24 +329,21 @@ export function createWrapPainter(document) {
       for (const [node, added] of work) {
         yield;
         repair();
-        const spans = added.filter(({ mark }) => marks.get(mark.mention) === mark);
-        const lost = spans.filter(({ mark }) => !stands(mark));
         /** @type {Set<Painted>} */
         const dirty = new Set();
-        for (const { mark } of lost) forget(mark.mention, dirty);
-        const kept = spans.filter((span) => !lost.includes(span));
+        for (const { mark } of added) if (!stands(mark)) forget(mark.mention, dirty);
+        const spans = added.filter(isWanted);
         const entry = painted.get(node);
-        if (kept.length > 0) {
-          if (entry) {
-            entry.spans.push(...kept);
-            dirty.add(entry);
-          } else render(node, getData(node), kept);
-        }
+        if (entry && spans.length > 0) {
+          entry.spans = entry.spans.concat(spans);
+          dirty.add(entry);
+        } else if (spans.length > 0) render(node, getData(node), spans);
         redo(dirty);
       }
     },
 
     remove(ids) {
+      lookForSelection();
       repair();
       /** @type {Set<Painted>} */
       const dirty = new Set();
@@ -369,9 +385,12 @@ export function createWrapPainter(document) {
     rectsOf: (mention) => (elements.get(mention) ?? []).flatMap((element) => [...element.getClientRects()]),
 
     destroy() {
+      unlisten(document, "selectionchange", lookForSelection);
+      lookForSelection();
       repair();
       for (const entry of [...painted.values()]) restore(entry);
       observer.disconnect();
+      unwrapCopies();
       marks.clear();
       elements.clear();
       dropSheet();

@@ -30,14 +30,14 @@ async function prepare(open, body, options = {}) {
     const { loadDictionary, createHighlighter } = await import(/** @type {any} */ ("/dist/index.js"));
     const loaded = await loadDictionary("/dictionary.json");
     /** What the matcher was asked to read. @type {string[][]} */
-    const updates = [];
+    const reads = [];
     const createDocument = loaded.createDocument.bind(loaded);
     loaded.createDocument = (/** @type {any} */ given) => {
       const matcher = createDocument(given);
-      const update = matcher.update.bind(matcher);
-      matcher.update = (/** @type {number[]} */ order, /** @type {{ text: string }[]} */ changed) => {
-        updates.push(changed.map(({ text }) => text));
-        return update(order, changed);
+      const read = matcher.read.bind(matcher);
+      matcher.read = (/** @type {{ text: string }[]} */ changed) => {
+        reads.push(changed.map(({ text }) => text));
+        return read(changed);
       };
       return matcher;
     };
@@ -55,7 +55,7 @@ async function prepare(open, body, options = {}) {
         () => "started",
         (/** @type {any} */ error) => `${error.name} ${error.code ?? ""}: ${error.message}`,
       );
-    Object.assign(window, { dictionary: loaded, start, refusal, heard, updates });
+    Object.assign(window, { dictionary: loaded, start, refusal, heard, reads });
   });
   return page;
 }
@@ -186,7 +186,7 @@ forEachBrowser((check) => {
         "<article><p>Doha one</p><p id=two>Doha two</p><p>Doha <b>three</b></p></article>",
       );
       const result = await page.evaluate(async () => {
-        const { start, updates } = /** @type {any} */ (window);
+        const { start, reads } = /** @type {any} */ (window);
         const highlighter = await start();
         const before = [...document.querySelectorAll("namelight-mark")];
         await highlighter.refresh();
@@ -199,16 +199,15 @@ forEachBrowser((check) => {
           ?.before(Object.assign(document.createElement("p"), { textContent: "Leavitt" }));
         await highlighter.refresh();
         return {
-          updates,
+          reads,
           same: one === two,
           kept: [before[0] === after[0], before[2] === after[3]],
           marks: [...document.querySelectorAll("namelight-mark")].map((mark) => mark.textContent),
           blocks: highlighter.mentions.map((/** @type {any} */ { block, text }) => `${block} ${text}`),
         };
       });
-      assert.deepEqual(result.updates, [
+      assert.deepEqual(result.reads, [
         ["Doha one", "Doha two", "Doha three"],
-        [],
         ["The White House and Doha"],
         ["Leavitt"],
       ]);
@@ -344,6 +343,87 @@ forEachBrowser((check) => {
     );
   });
 
+  check("a refresh does not take over a root that another highlighter has", async (open) => {
+    const page = await prepare(open, "<main><section class=r><p>Doha</p></section><section><p>Doha</p></section></main>");
+    const left = await page.evaluate(async () => {
+      const { start } = /** @type {any} */ (window);
+      const first = await start({ root: ".r" });
+      await start({ root: "section:not(.r)" });
+      document.querySelector("main")?.classList.add("r");
+      await first.refresh();
+      return [...document.querySelectorAll("namelight-mark")].map((mark) => mark.closest("section")?.className);
+    });
+    assert.deepEqual(left, [""], "the other's marks stay; the first has ended");
+    assert.deepEqual(await page.evaluate(heardCodes), ["ready", "ready", "already-highlighted"]);
+  });
+
+  check("a refresh during a first painting that fails settles", async (open) => {
+    const page = await prepare(open, "<article><p>Doha</p><div class=ql-editor>Doha</div></article>");
+    const said = await page.evaluate(async () => {
+      const { dictionary: loaded, refusal } = /** @type {any} */ (window);
+      loaded.createDocument = () => ({
+        read() {
+          throw new Error("unreachable executed");
+        },
+        free() {},
+      });
+      /** @type {Promise<string>[]} */
+      const refreshes = [];
+      document.addEventListener("namelight:error", (event) => {
+        const { highlighter } = /** @type {CustomEvent} */ (event).detail;
+        refreshes.push(highlighter.refresh().then(() => "settled", String));
+      });
+      return [await refusal({}), ...(await Promise.all(refreshes))];
+    });
+    assert.deepEqual(said, ["Error : unreachable executed", "settled"]);
+    assert.deepEqual(await page.evaluate(heardCodes), ["page-owned"]);
+  });
+
+  check("a highlighter that ends while its tooltip is fetched anew leaves none", async (open) => {
+    const page = await prepare(open, "<main><article><p>Doha</p></article></main>");
+    await page.evaluate(async () => {
+      /** @type {any} */ (window).highlighter = await /** @type {any} */ (window).start({ root: "article" });
+    });
+    await page.waitFor(() => Symbol.for("namelight.tooltip") in document);
+    const left = await page.evaluate(async () => {
+      const { highlighter } = /** @type {any} */ (window);
+      const root = document.createElement("article");
+      root.textContent = "Doha";
+      document.querySelector("article")?.replaceWith(root);
+      const work = highlighter.refresh();
+      // The new root's mark is there, and what comes next is the tooltip's code.
+      await new Promise((settle) => {
+        new MutationObserver((_, observer) => {
+          if (!root.querySelector("[tabindex='0']")) return;
+          observer.disconnect();
+          settle(null);
+        }).observe(root, { subtree: true, childList: true, attributes: true });
+      });
+      highlighter.destroy();
+      await work;
+      return [document.querySelectorAll("namelight-mark").length, Symbol.for("namelight.tooltip") in document];
+    });
+    assert.deepEqual(left, [0, false]);
+  });
+
+  for (const [what, code] of [
+    ["in a shadow tree", "document.querySelector('#host').attachShadow({ mode: 'open' })"],
+    ["in a frame", "document.querySelector('iframe').contentDocument.body"],
+  ]) {
+    check(`a root ${what} is refused, and the page is untouched`, async (open) => {
+      const page = await prepare(open, "<article><p>Doha</p><div id=host></div><iframe></iframe></article>");
+      const said = await page.evaluate((place) => {
+        const root = document.createElement("section");
+        root.textContent = "Doha";
+        new Function("root", `${place}.append(root)`)(root);
+        return /** @type {any} */ (window).refusal({ root });
+      }, code);
+      assert.match(said, /NamelightError bad-option: root: .*<section>.* must be an element of the page itself/);
+      assert.deepEqual(await page.evaluate(marks), []);
+      await page.evaluate(() => /** @type {any} */ (window).dictionary.free());
+    });
+  }
+
   check("a listener of the site that throws does not stop the painting", async (open) => {
     const page = await prepare(open, article, { allow: ["the site's own fault"] });
     await page.evaluate(() => {
@@ -363,10 +443,10 @@ forEachBrowser((check) => {
       let calls = 0;
       loaded.createDocument = (/** @type {any} */ given) => {
         const matcher = createDocument(given);
-        const { update } = matcher;
-        matcher.update = (/** @type {any[]} */ ...values) => {
+        const decide = matcher.decide.bind(matcher);
+        matcher.decide = (/** @type {number[]} */ order) => {
           if (calls++ > 0) throw new Error("unreachable executed");
-          return update(...values);
+          return decide(order);
         };
         return matcher;
       };

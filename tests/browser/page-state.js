@@ -11,6 +11,7 @@ export function rememberPage() {
       /** @type {any} */ (Object.getOwnPropertyDescriptor(prototype, name)).get.call(object);
   const body = get(Document.prototype, "body")(document);
   const root = get(Document.prototype, "documentElement")(document);
+  const dataOf = get(CharacterData.prototype, "data");
   const range = new Range();
   /** Whether it stands in a line whose spaces the engine stretches. @param {Element} element */
   const isStretched = (element) => {
@@ -24,7 +25,7 @@ export function rememberPage() {
       const walker = Document.prototype.createTreeWalker.call(document, root, NodeFilter.SHOW_TEXT);
       const found = [];
       for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-        found.push({ node: /** @type {Text} */ (node), data: /** @type {Text} */ (node).data });
+        found.push({ node: /** @type {Text} */ (node), data: dataOf(node) });
       }
       return found;
     },
@@ -45,7 +46,7 @@ export function rememberPage() {
       const walker = Document.prototype.createTreeWalker.call(document, body, NodeFilter.SHOW_TEXT);
       const found = [];
       for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-        const { data } = /** @type {Text} */ (node);
+        const data = dataOf(node);
         const stretched = getComputedStyle(get(Node.prototype, "parentNode")(node)).textAlign === "justify";
         for (let offset = 0; offset < data.length; offset += 1) {
           if (/\s/.test(data[offset])) continue;

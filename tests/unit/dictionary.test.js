@@ -119,3 +119,29 @@ test("freeing is safe, and says when it is too early or too late", async () => {
 test("loading ends with the signal's reason", async () => {
   await assert.rejects(loadDictionary({ entities: [doha] }, { signal: AbortSignal.abort() }), { name: "AbortError" });
 });
+
+test("an id that several dictionaries have is one entity: the highest priority says what it knows, the others add to it", async () => {
+  const general = { entities: [{ ...doha, description: "A city.", url: "https://example.org/doha" }, { id: "qatar", name: "Qatar" }] };
+  const second = { entities: [{ ...doha, name: "Ad-Dauha", type: "City" }] };
+  const own = { priority: 5, entities: [{ ...doha, description: "Capital of Qatar." }] };
+  const dictionary = await loadDictionary([general, second, own]);
+  assert.deepEqual(dictionary.entity("doha"), { ...doha, description: "Capital of Qatar.", url: "https://example.org/doha", type: "City" });
+  assert.equal(dictionary.entity("qatar"), general.entities[1]);
+  assert.equal(dictionary.entity("nowhere"), undefined);
+  assert.deepEqual(dictionary.faults, []);
+  dictionary.free();
+});
+
+test("a failure of find is told as it was, whatever freeing says after it", async () => {
+  const dictionary = await loadDictionary({ entities: [doha] });
+  const failing = { read: () => assert.fail("the first error"), free: () => assert.fail("the second error") };
+  dictionary.createDocument = () => /** @type {any} */ (failing);
+  assert.throws(() => dictionary.find("Doha"), { message: "the first error" });
+  dictionary.free();
+});
+
+test("a dictionary is disposed of like any resource", async () => {
+  const dictionary = await loadDictionary({ entities: [doha] });
+  /** @type {any} */ (dictionary)[Symbol.dispose ?? Symbol.for("Symbol.dispose")]();
+  assert.throws(() => dictionary.find("Doha"), { code: "dictionary-freed" });
+});

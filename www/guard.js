@@ -1,0 +1,37 @@
+/**
+ * An owner's text node while its words stand elsewhere: in, what makes such a node whole again; out, who
+ * guards it. Whoever asks a guarded node for its text, or changes it (`node.data += "."`), finds it whole.
+ * It is the node's prototype that is exchanged, so that the platform's own functions, which dom.js holds,
+ * see the node as it is. So do a Range, and scripts of another world: extensions, the browser's translator.
+ */
+
+const guarded =
+  "data nodeValue textContent length wholeText appendData insertData deleteData replaceData substringData " +
+  "splitText cloneNode";
+
+/**
+ * @param {Window & typeof globalThis} view
+ * @param {(node: Text) => void} wake makes the node whole and takes its guard away
+ * @returns {(node: Text, isGuarded: boolean) => void}
+ */
+export function createGuard(view, wake) {
+  const plain = view.Text.prototype;
+  const guard = Object.create(plain);
+  for (const key of guarded.split(" ")) {
+    Object.defineProperty(guard, key, {
+      get() {
+        wake(this);
+        return Reflect.get(plain, key, this);
+      },
+      set(value) {
+        wake(this);
+        Reflect.set(plain, key, value, this);
+      },
+    });
+  }
+  return (node, isGuarded) => {
+    const [from, to] = isGuarded ? [plain, guard] : [guard, plain];
+    // A node that came from a frame, or that a script has changed like this itself, stays what it is.
+    if (Object.getPrototypeOf(node) === from) Object.setPrototypeOf(node, to);
+  };
+}
