@@ -5,7 +5,8 @@
 import { Document as CoreDocument } from "./bindings/core.js";
 import { coreEngine } from "./engine.js";
 import { NamelightError } from "./error.js";
-import { readSource } from "./source.js";
+import { lazily } from "./lazy.js";
+import { fetchJson, readSource } from "./source.js";
 
 /** @typedef {import("./source.js").DictionarySource} DictionarySource */
 /** @typedef {import("./source.js").LoadOptions} LoadOptions */
@@ -25,11 +26,23 @@ import { readSource } from "./source.js";
  * @typedef {{ id: number, text: string, lang: string }} ChangedBlock
  * @typedef {{ mention: number, block: number, start: number, end: number, text: string, entity: string, alias: string }} AddedMention
  *
+ * @typedef {object} CardIndex where the cards of a compiled file are; a core without cards has none of this
+ * @property {string} [head] JSON, or empty
+ * @property {(entity: number) => string} [chunkOf] the name of the file that has its card, or empty
+ * @property {(id: string) => number | undefined} [findEntity]
+ *
  * @typedef {object} Part one of the dictionaries that are searched together
- * @property {import("./bindings/core.js").Dictionary} handle
+ * @property {import("./bindings/core.js").Dictionary & CardIndex} handle
  * @property {unknown} source the JSON that it was made from; undefined for a compiled file
+ * @property {string} [address] where it was fetched from
+ * @property {LoadOptions} options with which it was loaded
+ * @property {typeof fetchJson} fetchJson handed on, so that its code stays in the file where it is needed first
  * @property {Map<string, object>} [entities] of the source, by id
+ *
+ * @typedef {{ entity?: any, head?: unknown, language?: unknown }} Known language: where the head does not say
  */
+
+const cardsCode = lazily(() => import("./cards.js"));
 
 /**
  * Loads one dictionary, or several that are searched together.
@@ -48,12 +61,10 @@ export async function loadDictionary(source, options = {}) {
   const sources = Array.isArray(source) ? source : [source];
   if (sources.length === 0) throw new NamelightError("bad-option", "there is no dictionary in the list.");
   const read = sources.map((one) => readSource(one, options));
-  const [{ Compiler, Dictionary: Handle }] = /** @type {[typeof import("./bindings/core.js"), ...unknown[]]} */ (
-    await Promise.all([coreEngine(), ...read])
-  );
+  const [{ Compiler, Dictionary: Handle }] = await Promise.all([coreEngine(), ...read]);
   try {
     for (const one of read) {
-      let { place, compiled, json } = await one;
+      let { place, address, compiled, json } = await one;
       if (!compiled) {
         const { compileSource } = await import("./compile.js");
         /** @type {Fault[]} */
@@ -63,7 +74,7 @@ export async function loadDictionary(source, options = {}) {
       }
       options.signal?.throwIfAborted();
       const bytes = compiled;
-      parts.push({ handle: withCode(place, () => new Handle(bytes)), source: json });
+      parts.push({ handle: withCode(place, () => new Handle(bytes)), source: json, address, options, fetchJson });
     }
   } catch (error) {
     for (const { handle } of parts) handle.free();
@@ -130,17 +141,49 @@ export class Dictionary {
   }
 
   /**
-   * An entity and the language that its own dictionary says it is in, both as their source has them.
+   * The card of an entity: untrusted JSON. Of a JSON source it is the entity itself; those of a compiled file lie beside
+   * it, in files that are fetched when they are first needed.
    * @param {string} id
-   * @returns {{ entity?: any, language?: unknown }}
+   * @param {{ signal?: AbortSignal }} [options]
+   * @returns {Promise<any>} undefined where there is none
+   * @throws {NamelightError} dictionary-unreachable, dictionary-too-large, not-json, not-cards; the signal's reason
+   */
+  async card(id, options) {
+    return (await this.lookUpCard(id, options)).entity;
+  }
+
+  /**
+   * Fetches all cards of compiled files, so that their host cannot see which of them are opened.
+   * @param {{ signal?: AbortSignal }} [options]
+   */
+  async loadCards(options) {
+    return (await cardsCode()).loadAllCards(this.#open(), options);
+  }
+
+  /**
+   * An entity that is there at once, and what its own dictionary says of itself (its head: the source; of a compiled file
+   * a text of JSON).
+   * @param {string} id
+   * @returns {Known}
    */
   lookUp(id) {
     for (const part of this.#open()) {
       part.entities ??= entitiesById(part.source);
       const entity = part.entities.get(id);
-      if (entity) return { entity, language: /** @type {any} */ (part.source).language };
+      if (entity) return { entity, head: part.source };
     }
     return {};
+  }
+
+  /**
+   * The same, with a card that lies elsewhere.
+   * @param {string} id
+   * @param {{ signal?: AbortSignal }} [options]
+   * @returns {Promise<Known>}
+   */
+  async lookUpCard(id, options) {
+    const known = this.lookUp(id);
+    return known.entity ? known : (await cardsCode()).loadCard(this.#open(), id, options);
   }
 
   /**

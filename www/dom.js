@@ -68,6 +68,8 @@ export const textContent = getter("Node", "textContent");
 export const insertBefore = method("Node", "insertBefore");
 /** @type {(node: Node, other: Node) => boolean} */
 export const contains = method("Node", "contains");
+/** @type {(node: Node, other: Node) => number} */
+export const comparePosition = method("Node", "compareDocumentPosition");
 
 /** @type {(node: CharacterData) => string} */
 export const getData = getter("CharacterData", "data");
@@ -109,6 +111,8 @@ export const readyState = getter("Document", "readyState");
 export const currentScript = getter("Document", "currentScript");
 /** @type {(document: Document) => Element | null} */
 export const activeElement = getter("Document", "activeElement");
+/** @type {(document: Document) => boolean} */
+export const hasFocus = method("Document", "hasFocus");
 /** @type {(document: Document) => CSSStyleSheet[]} */
 export const getSheets = getter("Document", "adoptedStyleSheets");
 /** @type {(document: Document, sheets: CSSStyleSheet[]) => void} */

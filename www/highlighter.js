@@ -6,7 +6,7 @@
 import { contains, defaultView, matches, ownerDocument, pageRecord } from "./dom.js";
 import { NamelightError } from "./error.js";
 import { emit, emitError } from "./events.js";
-import { awaitIntent } from "./intent.js";
+import { awaitIntent, tooltipCode } from "./intent.js";
 import { PageMentions } from "./mentions.js";
 import { checkOptions } from "./options.js";
 import { createPace, idle } from "./pace.js";
@@ -219,7 +219,7 @@ export class Highlighter extends EventTarget {
 
     if (this.#tooltip && this.#roots.some((root) => !before.includes(root))) {
       this.#tooltip.detach();
-      this.#attachTooltip(await import("./tooltip/tooltip.js"), painter, null);
+      this.#attachTooltip(await tooltipCode(), painter, null);
     }
     this.#tooltip?.refresh();
     if (mentions.size > 0) this.#offerTooltip(painter);
@@ -250,16 +250,12 @@ export class Highlighter extends EventTarget {
    * @param {Event | null} firstEvent
    */
   #attachTooltip({ attachTooltip }, painter, firstEvent) {
-    const { dictionary, strings, renderCard, lang } = this.#options;
     this.#tooltip = attachTooltip(
       {
         painter,
         roots: this.#roots,
-        options: { strings, renderCard, lang },
-        entity: (mention) => {
-          const id = this.#mentions?.entityOf(mention);
-          return id === undefined ? null : { id, ...dictionary.lookUp(id) };
-        },
+        options: this.#options,
+        mention: (number) => this.#mentions?.get(number),
         emit: (type, detail) => emit(this.#document, this, type, detail),
       },
       { firstEvent },
