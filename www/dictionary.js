@@ -4,7 +4,8 @@
  */
 import { engine } from "./engine.js";
 import { NamelightError } from "./error.js";
-import { isAddress, isBytes, readSource } from "./source.js";
+import { lazily } from "./lazy.js";
+import { fetchJson, isAddress, isBytes, readSource } from "./source.js";
 
 /** @typedef {import("./source.js").DictionarySource} DictionarySource */
 /** @typedef {import("./source.js").LoadOptions} LoadOptions */
@@ -28,8 +29,15 @@ import { isAddress, isBytes, readSource } from "./source.js";
  * @property {import("./bindings/full.js").Dictionary} handle
  * @property {import("./engine.js").Core} core what made it, the same for all
  * @property {any} source the JSON that it was made from; undefined for a compiled file
+ * @property {string} [address] where it was fetched from
+ * @property {LoadOptions} options with which it was loaded
+ * @property {typeof fetchJson} fetchJson handed on, so that its code stays in the file where it is needed first
  * @property {Map<string, object>} [entities] of the source, by id
+ *
+ * @typedef {{ entity?: any, head?: unknown, language?: unknown }} Known language: where the head does not say
  */
+
+const cardsCode = lazily(() => import("./cards.js"));
 
 /**
  * Loads one dictionary, or several that are searched together.
@@ -55,7 +63,7 @@ export async function loadDictionary(source, options = {}) {
   const core = await engine(needed);
   try {
     for (const one of read) {
-      let { place, compiled, json } = await one;
+      let { place, address, compiled, json } = await one;
       if (!compiled) {
         const { compileSource } = await import("./compile.js");
         /** @type {Fault[]} */
@@ -65,7 +73,8 @@ export async function loadDictionary(source, options = {}) {
       }
       options.signal?.throwIfAborted();
       const bytes = compiled;
-      parts.push({ handle: withCode(place, () => new core.Dictionary(bytes)), core, source: json });
+      const handle = withCode(place, () => new core.Dictionary(bytes));
+      parts.push({ handle, core, source: json, address, options, fetchJson });
     }
   } catch (error) {
     for (const { handle } of parts) handle.free();
@@ -144,20 +153,52 @@ export class Dictionary {
   }
 
   /**
-   * An entity and the language that its own dictionary says it is in, both as their sources have them. Where several have
-   * its id, the one of the highest priority counts, and what it does not say is taken from the others.
+   * The card of an entity: untrusted JSON. Of a JSON source it is the entity itself; those of a compiled file lie beside
+   * it, in files that are fetched when they are first needed.
    * @param {string} id
-   * @returns {{ entity?: any, language?: unknown }}
+   * @param {{ signal?: AbortSignal }} [options]
+   * @returns {Promise<any>} undefined where there is none
+   * @throws {NamelightError} dictionary-unreachable, dictionary-too-large, not-json, not-cards; the signal's reason
+   */
+  async card(id, options) {
+    return (await this.lookUpCard(id, options)).entity;
+  }
+
+  /**
+   * Fetches all cards of compiled files, so that their host cannot see which of them are opened.
+   * @param {{ signal?: AbortSignal }} [options]
+   */
+  async loadCards(options) {
+    return (await cardsCode()).loadAllCards(this.#open(), options);
+  }
+
+  /**
+   * An entity that is there at once, and what its own dictionary says of itself (its head: the source; of a compiled file
+   * a text of JSON). Where several have its id, the one of the highest priority counts, and what it does not say is taken
+   * from the others.
+   * @param {string} id
+   * @returns {Known}
    */
   lookUp(id) {
-    /** @type {{ entity?: any, language?: unknown }} */
+    /** @type {Known} */
     let found = {};
     for (const part of [...this.#open()].sort((one, other) => (other.source?.priority || 0) - (one.source?.priority || 0))) {
       part.entities ??= entitiesById(part.source);
       const known = part.entities.get(id);
-      if (known) found = found.entity ? { ...found, entity: { ...known, ...found.entity } } : { entity: known, language: part.source.language };
+      if (known) found = found.entity ? { ...found, entity: { ...known, ...found.entity } } : { entity: known, head: part.source };
     }
     return found;
+  }
+
+  /**
+   * The same, with a card that lies elsewhere.
+   * @param {string} id
+   * @param {{ signal?: AbortSignal }} [options]
+   * @returns {Promise<Known>}
+   */
+  async lookUpCard(id, options) {
+    const known = this.lookUp(id);
+    return known.entity ? known : (await cardsCode()).loadCard(this.#open(), id, options);
   }
 
   /**

@@ -70,6 +70,8 @@ export const insertBefore = method("Node", "insertBefore");
 export const getRootNode = method("Node", "getRootNode");
 /** @type {(node: Node, other: Node) => boolean} */
 export const contains = method("Node", "contains");
+/** @type {(node: Node, other: Node) => number} */
+export const comparePosition = method("Node", "compareDocumentPosition");
 
 /** @type {(node: CharacterData) => string} */
 export const getData = getter("CharacterData", "data");
@@ -111,6 +113,8 @@ export const readyState = getter("Document", "readyState");
 export const currentScript = getter("Document", "currentScript");
 /** @type {(document: Document) => Element | null} */
 export const activeElement = getter("Document", "activeElement");
+/** @type {(document: Document) => boolean} */
+export const hasFocus = method("Document", "hasFocus");
 /** @type {(document: Document) => CSSStyleSheet[]} */
 export const getSheets = getter("Document", "adoptedStyleSheets");
 /** @type {(document: Document, sheets: CSSStyleSheet[]) => void} */

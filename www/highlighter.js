@@ -6,7 +6,7 @@
 import { contains, defaultView, matches, pageRecord } from "./dom.js";
 import { NamelightError } from "./error.js";
 import { emit, emitError } from "./events.js";
-import { awaitIntent } from "./intent.js";
+import { awaitIntent, tooltipCode } from "./intent.js";
 import { PageMentions } from "./mentions.js";
 import { checkOptions } from "./options.js";
 import { createPace, idle } from "./pace.js";
@@ -224,7 +224,7 @@ export class Highlighter extends EventTarget {
     painter.setTabStops(Array.from(mentions.inOrder(), ([mention, { entity }]) => ({ mention, entity })));
 
     if (this.#tooltip && this.#roots.some((root) => !before.includes(root))) {
-      const code = await import("./tooltip/tooltip.js");
+      const code = await tooltipCode();
       if (this.#hasEnded) return;
       this.#tooltip.detach();
       this.#attachTooltip(code, painter, null);
@@ -258,16 +258,12 @@ export class Highlighter extends EventTarget {
    * @param {Event | null} firstEvent
    */
   #attachTooltip({ attachTooltip }, painter, firstEvent) {
-    const { dictionary, strings, renderCard, lang } = this.#options;
     this.#tooltip = attachTooltip(
       {
         painter,
         roots: this.#roots,
-        options: { strings, renderCard, lang },
-        entity: (mention) => {
-          const id = this.#mentions?.entityOf(mention);
-          return id === undefined ? null : { id, ...dictionary.lookUp(id) };
-        },
+        options: this.#options,
+        mention: (number) => this.#mentions?.get(number),
         emit: (type, detail) => emit(this.#document, this, type, detail),
       },
       { firstEvent },

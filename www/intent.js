@@ -3,10 +3,14 @@
  * the next idle moment. What the reader did meanwhile is handed on, so that the first hover counts, and the
  * first press before it.
  */
-import { listen, unlisten } from "./dom.js";
+import { findAll, listen, setAttribute, unlisten } from "./dom.js";
+import { lazily } from "./lazy.js";
+import { markName } from "./mark.js";
 import { idle } from "./pace.js";
 
 /** @typedef {typeof import("./tooltip/tooltip.js")} TooltipCode */
+
+export const tooltipCode = lazily(() => import("./tooltip/tooltip.js"));
 
 /** On a mark, each of these says that its tooltip is about to be wanted. */
 const intents = ["pointerover", "focusin", "click", "keydown"];
@@ -16,12 +20,12 @@ const intents = ["pointerover", "focusin", "click", "keydown"];
  * @param {Window & typeof globalThis} view
  * @param {import("./paint.js").Painter} painter
  * @param {(code: TooltipCode, firstEvent: Event | null) => void} onCode
- * @param {(cause: unknown) => void} onFailure
+ * @param {(cause: unknown) => void} onFailure called once; the next intent tries again
  * @returns {() => void} ends the waiting; neither callback is called after it
  */
 export function awaitIntent(document, view, painter, onCode, onFailure) {
   let isOver = false;
-  let isFetching = false;
+  let hasFailed = false;
   /** @type {Event | null} */
   let firstEvent = null;
   const end = () => {
@@ -29,20 +33,25 @@ export function awaitIntent(document, view, painter, onCode, onFailure) {
     for (const type of intents) unlisten(document, type, answer);
   };
   const fetchCode = async () => {
-    if (isFetching || isOver) return;
-    isFetching = true;
     try {
-      const code = await import("./tooltip/tooltip.js");
+      const code = await tooltipCode();
       if (!isOver) onCode(code, firstEvent);
+      end();
     } catch (cause) {
-      if (!isOver) onFailure(cause);
+      if (isOver) return;
+      firstEvent = null;
+      // A button that does nothing must not pose as one that does; the tooltip takes this away when it comes.
+      for (const mark of findAll(document, `${markName}[role]`)) setAttribute(mark, "aria-disabled", "true");
+      if (!hasFailed) onFailure(cause);
+      hasFailed = true;
     }
-    end();
   };
   /** @param {Event} event */
   const answer = (event) => {
     const { type, detail, key, defaultPrevented } = /** @type {any} */ (event);
-    if (painter.mentionAt(event) === null) {
+    // A link's focus is one of the marks in it.
+    const inLink = type === "focusin" && findAll(document, `:focus ${markName}`)[0];
+    if (painter.mentionAt(inLink || event) === null) {
       // Who clicks elsewhere does not want it any more.
       if (type === "click") firstEvent = null;
       return;

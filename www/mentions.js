@@ -34,10 +34,10 @@ export class PageMentions {
 
   /**
    * @param {number} number
-   * @returns {string | undefined} id of the entity
+   * @returns {Mention | undefined} its `block` is a block's number
    */
-  entityOf(number) {
-    return this.#mentions.get(number)?.entity;
+  get(number) {
+    return this.#mentions.get(number);
   }
 
   /**

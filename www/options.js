@@ -17,6 +17,8 @@ import { NamelightError } from "./error.js";
  * @property {AbortSignal} [signal] ends the highlighter
  * @property {Record<string, string>} [strings] texts that readers see, by key
  * @property {import("./tooltip/tooltip.js").RenderCard} [renderCard] renders the site's own card
+ * @property {"lazy" | "eager"} [cards] "eager" fetches all cards of compiled dictionaries after the first paint, so that
+ *   their host cannot see which are opened; default "lazy"
  * @property {string} [lang] language of the page where it does not say, and first choice for the cards
  */
 
@@ -79,6 +81,11 @@ const table = {
         return text;
       }
     },
+  },
+  cards: {
+    expected: '"lazy" or "eager"',
+    valid: (value) => ["lazy", "eager"].includes(value),
+    parse: asIs,
   },
   renderCard: { expected: "a function", valid: (value) => typeof value === "function" },
   lang: {

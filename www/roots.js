@@ -2,7 +2,7 @@
  * The elements that a highlighter works in: in the `root` option, out elements in document order, none inside
  * another.
  */
-import { contains, findAll, findOne, getRootNode, localName, nodeType, ownerDocument } from "./dom.js";
+import { comparePosition, contains, findAll, findOne, getRootNode, localName, nodeType, ownerDocument } from "./dom.js";
 import { NamelightError } from "./error.js";
 
 /** Tried in this order where no root is named. */
@@ -32,7 +32,7 @@ export function findRoots(document, root) {
   }
   return [...new Set(found)]
     .filter((element) => !found.some((other) => other !== element && contains(other, element)))
-    .sort((one, other) => (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_PRECEDING ? 1 : -1));
+    .sort((one, other) => (comparePosition(one, other) & Node.DOCUMENT_POSITION_PRECEDING ? 1 : -1));
 }
 
 /**

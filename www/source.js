@@ -10,6 +10,8 @@ import { NamelightError } from "./error.js";
  * @property {AbortSignal} [signal] ends loading with the signal's reason
  * @property {string} [integrity] a subresource integrity value that the fetched file must match
  * @property {typeof globalThis.fetch} [fetch] in place of the global one
+ * @property {string | ((id: string, options: { signal?: AbortSignal }) => unknown)} [cards] where the cards of compiled
+ *   dictionaries are: the address of their folder, or a function that gives an entity's; by default beside the dictionary
  */
 
 /** 64 MiB: a million aliases with their descriptions as JSON; more would take a page's memory. */
@@ -23,13 +25,13 @@ export const isBytes = (value) => value instanceof ArrayBuffer || ArrayBuffer.is
 /**
  * @param {DictionarySource} source
  * @param {LoadOptions} options
- * @returns {Promise<{ place: string, compiled?: Uint8Array, json?: unknown }>}
+ * @returns {Promise<{ place: string, address?: string, compiled?: Uint8Array, json?: unknown }>}
  */
 export async function readSource(source, options) {
   options.signal?.throwIfAborted();
   if (isAddress(source)) {
-    const { place, bytes } = await fetchBytes(/** @type {string | URL} */ (source), options);
-    return parseBytes(place, bytes);
+    const { place, address, bytes } = await fetchBytes(/** @type {string | URL} */ (source), options);
+    return { ...parseBytes(place, bytes), address };
   }
   if (isBytes(source)) return parseBytes("dictionary", asBytes(/** @type {any} */ (source)));
   if (typeof source === "object" && source !== null) return { place: "dictionary", json: source };
@@ -49,7 +51,7 @@ function asBytes(source) {
  * @param {Uint8Array} bytes
  */
 function parseBytes(place, bytes) {
-  if (bytes.length > largestBytes) throw tooLarge(place);
+  if (bytes.length > largestBytes) throw tooLarge(place, largestBytes);
   // "NMLT", as src/compiled.rs writes it.
   if (bytes[0] === 78 && bytes[1] === 77 && bytes[2] === 76 && bytes[3] === 84) return { place, compiled: bytes };
   return { place, json: parseJson(place, new TextDecoder().decode(bytes)) };
@@ -70,16 +72,17 @@ export function parseJson(place, text) {
   }
 }
 
-/** @param {string} place */
-function tooLarge(place) {
-  return new NamelightError("dictionary-too-large", `${place} is larger than ${largestBytes >> 20} MiB: split it, or compile it.`);
+/** @param {string} place @param {number} limit in bytes */
+function tooLarge(place, limit) {
+  return new NamelightError("dictionary-too-large", `${place} is larger than ${limit >> 20} MiB.`);
 }
 
 /**
  * @param {string | URL} address
  * @param {LoadOptions} options
+ * @param {number} [limit] in bytes
  */
-async function fetchBytes(address, { signal, integrity, fetch = globalThis.fetch }) {
+async function fetchBytes(address, { signal, integrity, fetch = globalThis.fetch }, limit = largestBytes) {
   const place = String(address);
   /** @type {Response} */
   let response;
@@ -96,13 +99,14 @@ async function fetchBytes(address, { signal, integrity, fetch = globalThis.fetch
   if (!response.ok) {
     throw new NamelightError("dictionary-unreachable", `${place} could not be fetched: the server answered ${response.status}.`);
   }
-  if (Number(response.headers.get("content-length")) > largestBytes) {
+  if (Number(response.headers.get("content-length")) > limit) {
     // Or the browser would go on and fetch all of it.
     await response.body?.cancel();
-    throw tooLarge(place);
+    throw tooLarge(place, limit);
   }
   try {
-    return { place, bytes: await readAll(place, response) };
+    // The page's base may change; a response that a function made up has no address.
+    return { place, address: response.url || place, bytes: await readAll(place, response, limit) };
   } catch (cause) {
     signal?.throwIfAborted();
     if (cause instanceof NamelightError) throw cause;
@@ -111,11 +115,22 @@ async function fetchBytes(address, { signal, integrity, fetch = globalThis.fetch
 }
 
 /**
+ * @param {string} address
+ * @param {LoadOptions} options
+ * @param {number} limit in bytes
+ * @returns {Promise<unknown>}
+ */
+export async function fetchJson(address, options, limit) {
+  return parseJson(address, new TextDecoder().decode((await fetchBytes(address, options, limit)).bytes));
+}
+
+/**
  * Counts while it reads: a length that a server states may be wrong, or of the compressed form.
  * @param {string} place
  * @param {Response} response
+ * @param {number} limit
  */
-async function readAll(place, response) {
+async function readAll(place, response, limit) {
   const reader = response.body?.getReader();
   /** @type {Uint8Array[]} */
   const chunks = [];
@@ -125,9 +140,9 @@ async function readAll(place, response) {
     if (done || !value) break;
     chunks.push(value);
     length += value.length;
-    if (length > largestBytes) {
+    if (length > limit) {
       reader?.cancel();
-      throw tooLarge(place);
+      throw tooLarge(place, limit);
     }
   }
   const bytes = new Uint8Array(length);

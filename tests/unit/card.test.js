@@ -8,7 +8,7 @@ import { ENGLISH, fill, mergeStrings } from "../../www/tooltip/strings.js";
 /** @param {unknown} entity @param {Partial<Parameters<typeof readCard>[1]>} [context] */
 const cardOf = (entity, context = {}) => readCard(entity, { languages: ["en"], language: "en", strings: mergeStrings(null), ...context });
 
-const empty = { name: "", type: "", typeLabel: "", description: "", nameLang: "en", lang: "en", dir: "ltr", image: null, links: [] };
+const empty = { name: "", type: "", typeLabel: "", description: "", nameLang: "en", lang: "en", dir: "ltr", image: null, links: [], attribution: null };
 
 describe("a card", () => {
   test("shows what an entity has", () => {
@@ -31,7 +31,18 @@ describe("a card", () => {
         { href: "https://de.wikipedia.org/wiki/X", label: "Wikipedia" },
         { href: "https://sub.example.com/", label: "sub.example.com" },
       ],
+      attribution: null,
     });
+  });
+
+  test("an attribution is its dictionary's: of a source, or of a head in JSON; what is not https is no link", () => {
+    const attribution = { text: "Wikidata", url: "https://www.wikidata.org/", license: "CC0" };
+    const of = (/** @type {unknown} */ head) => cardOf({ name: "A" }, { head }).attribution;
+    assert.deepEqual(of({ attribution }), attribution);
+    assert.deepEqual(of(JSON.stringify({ attribution })), attribution);
+    assert.deepEqual(of({ attribution: { text: "Us", url: "javascript:alert(1)" } }), { text: "Us", url: "", license: "" });
+    assert.equal(of({ attribution: { url: "https://www.wikidata.org/" } })?.text, "Wikidata");
+    for (const head of [undefined, "", "{", "null", {}, { attribution: "Us" }, { attribution: { text: 1 } }]) assert.equal(of(head), null);
   });
 
   /** @type {unknown[]} */

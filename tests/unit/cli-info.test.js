@@ -44,9 +44,9 @@ test("info: a compiled file tells what is kept in it", async () => {
   compiler.entity("a", "", 0.5);
   compiler.alias("Doha", 0, false, "");
   const bytes = compiler.finish();
-  const { stdout } = await namelight(["info", "--format", "json", file("cities.nmlt", bytes)]);
+  const { stdout } = await namelight(["info", "--format", "json", file("cities.namelight", bytes)]);
   assert.deepEqual(JSON.parse(stdout), {
-    file: "cities.nmlt", form: "compiled", bytes: bytes.length, name: "Compiled", language: "de", entities: 1, aliases: 1,
+    file: "cities.namelight", form: "compiled", bytes: bytes.length, name: "Compiled", language: "de", entities: 1, aliases: 1,
   });
 });
 

@@ -28,6 +28,7 @@ const RIGHT_TO_LEFT =
  * @typedef {{ src: string, isDrawing: boolean, alt: string, credit: string, creditUrl: string, license: string }} Image
  * `isDrawing`: a logo, flag or map (SVG, or Wikimedia's raster of one), which must not be cropped.
  */
+/** @typedef {{ text: string, url: string, license: string }} Attribution */
 /**
  * @typedef {object} Card
  * @property {string} name empty if the entity has none
@@ -39,22 +40,23 @@ const RIGHT_TO_LEFT =
  * @property {"ltr" | "rtl" | "auto"} dir
  * @property {Image | null} image
  * @property {Link[]} links
+ * @property {Attribution | null} attribution of its dictionary
  */
 
 /**
  * @param {unknown} entity
- * @param {{ languages: string[], strings: import("./strings.js").Strings, language?: unknown }} context
- *   languages: those wanted, best first; language: the dictionary's own, if it says one
+ * @param {{ languages: string[], strings: import("./strings.js").Strings, name?: string, language?: unknown, head?: unknown }} context
+ *   languages: those wanted, best first; name: in place of its own; language, head: the dictionary's, if it says any
  * @returns {Card}
  */
-export function readCard(entity, { languages, strings, language }) {
+export function readCard(entity, { languages, strings, name, head, language = field(head, "language") }) {
   const type = field(entity, "type");
   const nameLang = isLanguage(language) ? language : "";
   const description = chooseText(field(entity, "description"), [...languages, nameLang, "en"]);
   const lang = isLanguage(description.lang) ? description.lang : nameLang;
   const known = typeof type === "string" && TYPE_NAME.test(type) ? type : "";
   return {
-    name: label(field(entity, "name")),
+    name: label(field(entity, "name")) || label(name),
     type: known,
     typeLabel: known && label(strings[`type.${known}`] || spell(known)),
     description: shorten(description.text, DESCRIPTION_LIMIT_CHARACTERS),
@@ -63,6 +65,7 @@ export function readCard(entity, { languages, strings, language }) {
     dir: directionOf(lang),
     image: readImage(field(entity, "image")),
     links: readLinks(entity, strings),
+    attribution: readAttribution(head),
   };
 }
 
@@ -153,6 +156,21 @@ function readImage(image) {
     creditUrl: readAddress(field(image, "creditUrl"))?.href ?? "",
     license: label(field(image, "license")),
   };
+}
+
+/** @param {unknown} head a source, or a text of JSON @returns {Attribution | null} */
+function readAttribution(head) {
+  let given = head;
+  try {
+    if (typeof head === "string") given = JSON.parse(head);
+  } catch {
+    return null;
+  }
+  const attribution = field(given, "attribution");
+  const url = readAddress(field(attribution, "url"));
+  const license = label(field(attribution, "license"));
+  const text = label(field(attribution, "text")) || (url ? siteOf(url) : "");
+  return text || license ? { text, url: url?.href ?? "", license } : null;
 }
 
 /** @param {unknown} entity @param {import("./strings.js").Strings} strings @returns {Link[]} */

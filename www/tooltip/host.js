@@ -1,7 +1,8 @@
 // In: the nodes of a card and the anchor they belong to. Out: the one tooltip element of the page, in the top layer.
 // Guarantees: opening neither moves the focus nor scrolls; styles are isolated; what the platform closes by itself
 // (a back gesture, another popover) is told; closed, it is out of the page's tree and nothing listens.
-import { findOne, matches, parentNode } from "../dom.js";
+import { contains, findOne, matches, parentNode } from "../dom.js";
+import { tell } from "./control.js";
 import { chooseLine, formFor, joinLines, placeBeside } from "./place.js";
 import { schemeOf } from "./scheme.js";
 import { TOOLTIP_STYLES } from "./styles.js";
@@ -12,7 +13,7 @@ import { makerFor } from "./view.js";
 /**
  * @typedef {object} Anchor what the tooltip belongs to
  * @property {Element} element of the page, around the mention: it decides the modal dialog, the colours, the direction
- * @property {HTMLElement | null} control the mark from which Tab leads into the tooltip
+ * @property {HTMLElement | null} control the mark, or the link around it, from which Tab leads into the tooltip
  * @property {() => Iterable<Rect>} rects of the mention, in client coordinates; none when it is gone
  * @property {Point | null} point where the pointer is, in client coordinates
  * @property {boolean} isTouch opened by a finger
@@ -25,6 +26,7 @@ import { makerFor } from "./view.js";
  * @property {string} dir
  * @property {string} label the tooltip's name
  * @property {string} description read by a screen reader on entering, or empty
+ * @property {boolean} isBusy more is on its way
  * @property {string} closeLabel
  * @property {string} closeLang
  */
@@ -87,13 +89,28 @@ export class TooltipHost {
     return this.#anchor !== null;
   }
 
+  /** Whether what it shows only holds a card's place. */
+  get isBusy() {
+    return this.element.hasAttribute("data-busy");
+  }
+
   /** @param {EventTarget | null} target */
   contains(target) {
     return target instanceof Node && this.element.contains(target);
   }
 
+  /** Whether a site's node can be put into it. @param {Node} node */
+  canHold(node) {
+    return !contains(node, this.element) && !contains(/** @type {ShadowRoot} */ (this.element.shadowRoot), node);
+  }
+
   /** @param {View} view */
-  fill({ nodes, own, lang, dir, label, description, closeLabel, closeLang }) {
+  fill({ nodes, own, lang, dir, label, description, isBusy, closeLabel, closeLang }) {
+    const hadFocus = this.content.contains(/** @type {ShadowRoot} */ (this.element.shadowRoot).activeElement);
+    // What comes after it has opened is read out, wherever the reader is.
+    if (isBusy) this.content.setAttribute("aria-live", "polite");
+    this.element.toggleAttribute("data-busy", isBusy);
+    this.content.setAttribute("aria-busy", String(isBusy));
     this.element.replaceChildren(...(own ? [own] : []));
     this.content.replaceChildren(...(own ? [this.make("slot", "")] : nodes));
     this.content.scrollTop = 0;
@@ -103,6 +120,7 @@ export class TooltipHost {
     this.closeButton.lang = closeLang;
     this.element.setAttribute("aria-label", label);
     this.element.setAttribute("aria-description", description);
+    if (hadFocus) this.focusFirst();
     this.fit();
   }
 
@@ -138,6 +156,21 @@ export class TooltipHost {
     this.place();
   }
 
+  /** The mark has been painted anew. @param {Element} element @param {HTMLElement | null} control */
+  rebind(element, control) {
+    const anchor = this.#anchor;
+    if (!anchor || anchor.control === control) return;
+    if (anchor.control) tell(anchor.control, this.element, false);
+    Object.assign(anchor, { element, control });
+    if (control) tell(control, this.element, true);
+    // Only a new showing tells the platform from where Tab leads in; who is in already is left alone.
+    if (!this.element.hidePopover || this.element.matches(":focus-within")) return;
+    this.#anchor = null;
+    this.element.hidePopover();
+    this.#anchor = anchor;
+    this.raise();
+  }
+
   /** It stays until dismissed: the close button shows. */
   pin() {
     this.element.setAttribute("data-pinned", "");
@@ -163,17 +196,23 @@ export class TooltipHost {
     this.element.removeAttribute("open");
     this.element.replaceChildren();
     this.content.replaceChildren();
+    this.content.removeAttribute("aria-live");
   }
 
   /** Moves the focus to the first control of the card; the close button if it has no other. */
   focusFirst() {
     const first =
-      this.element.querySelector(CONTROLS) ?? this.content.querySelector("a[href]") ?? this.closeButton;
+      this.element.querySelector(CONTROLS) ?? this.content.querySelector("a[href], button") ?? this.closeButton;
     /** @type {HTMLElement} */ (first).focus({ preventScroll: true });
   }
 
   /** Puts it beside its line again, for another size of the tooltip or the window. */
-  async place() {
+  place() {
+    // Not to be placed is not to be there: the page may have taken away what it stands beside.
+    return this.#place().catch(this.#onLost);
+  }
+
+  async #place() {
     const anchor = this.#anchor;
     if (!anchor) return;
     const lines = joinLines(anchor.rects());
@@ -216,19 +255,8 @@ export class TooltipHost {
 
   /** @param {EventTarget | null} closed */
   #closeWith(closed) {
-    if (closed instanceof Element && closed !== this.element && closed.contains(this.element)) this.#onLost();
+    if (closed instanceof Element && closed !== this.element && contains(closed, this.element)) this.#onLost();
   }
-}
-
-/**
- * @param {Element} control a mark that is a control; one inside a link is left alone
- * @param {HTMLElement} tooltip
- * @param {boolean} isOpen
- */
-function tell(control, tooltip, isOpen) {
-  if (!control.hasAttribute("aria-expanded")) return;
-  control.setAttribute("aria-expanded", String(isOpen));
-  if ("ariaDetailsElements" in control) control.ariaDetailsElements = isOpen ? [tooltip] : null;
 }
 
 /** @param {Element} element @returns {Element | null} the innermost modal dialog around it, through shadow trees */

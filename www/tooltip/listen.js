@@ -2,7 +2,8 @@
 // Guarantees: one delegated set of listeners per root; selecting text, links, modified clicks and what the site
 // has handled itself are left alone; a finger does not hover; nothing is prevented but Space's scrolling on a mark.
 
-import { listen, matches, parentNode } from "../dom.js";
+import { hasFocus, listen, matches, parentNode } from "../dom.js";
+import { mentionOf } from "./control.js";
 import { setLook } from "./look.js";
 
 /** What does something of its own when pressed; a press on a mark inside it is not ours. */
@@ -62,20 +63,22 @@ export function listenToMarks({ painter, roots, signal, send, isInTooltip, isOpe
 
   /** @param {FocusEvent} event */
   function onFocusIn(event) {
-    const mention = painter.mentionAt(event);
+    const mention = mentionOf(painter, event);
     if (mention === null || !(event.target instanceof Element)) return;
+    // A link around the mark shows its focus itself.
+    const isMark = painter.mentionAt(event) !== null;
     // A mouse press focuses too; only a focus that the browser shows is the keyboard's.
-    const isShown = event.target.matches(":focus-visible");
-    if (isShown) setLook(painter.elementsOf(mention), "focus", true);
-    else if (!isOpen(mention)) return;
+    const isShown = matches(event.target, ":focus-visible");
+    if (isShown && isMark) setLook(painter.elementsOf(mention), "focus", true);
+    if (!isShown && !(isMark && isOpen(mention))) return;
     send({ type: "focus", mention, elapsedMs: sinceMs(event) });
   }
 
   /** @param {FocusEvent} event */
   function onFocusOut(event) {
-    const mention = painter.mentionAt(event);
+    const mention = mentionOf(painter, event);
     // Without a window's focus the reader is elsewhere and comes back to the same mark.
-    if (mention === null || !document.hasFocus()) return;
+    if (mention === null || !hasFocus(document)) return;
     setLook(painter.elementsOf(mention), "focus", false);
     if (isInTooltip(event.relatedTarget)) return;
     send({ type: "blur" });
@@ -151,8 +154,8 @@ export function listenToMarks({ painter, roots, signal, send, isInTooltip, isOpe
   return (event) => {
     const { target } = event;
     if (!(target instanceof Element)) return;
-    if (/^pointer(over|enter|move)$/.test(event.type) && target.matches(":hover")) handlers.pointerover?.(event);
-    else if (event.type === "focusin" && target.matches(":focus")) handlers.focusin?.(event);
+    if (/^pointer(over|enter|move)$/.test(event.type) && matches(target, ":hover")) handlers.pointerover?.(event);
+    else if (event.type === "focusin" && matches(target, ":focus")) handlers.focusin?.(event);
     else if (event.type === "click") onClick(/** @type {MouseEvent} */ (event), true);
     else if (event.type === "keydown") onKeyDown(/** @type {KeyboardEvent} */ (event), true);
   };

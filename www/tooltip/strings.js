@@ -15,6 +15,14 @@ export const ENGLISH = {
   imageCredit: "Image: {credit}",
   imageLicense: "Image licence: {license}",
   loading: "Loading…",
+  /** Of a card that did not come, with a button beside it. */
+  cardFailed: "This card could not be loaded.",
+  cardOffline: "You are offline, so this card could not be loaded.",
+  tryAgain: "Try again",
+  /** Of an entity that has no card. */
+  cardMissing: "There is no description.",
+  /** Where a card's texts are from, as their licence may ask. */
+  attribution: "Source: {source}",
 };
 
 /** @typedef {Record<keyof typeof ENGLISH, string> & Record<string, string | undefined>} Strings */

@@ -1,7 +1,7 @@
 // Out: the tooltip's style sheet, as text for a constructable sheet (allowed under `style-src 'none'`).
 // Guarantees: nothing leaks in (the host is reset with !important, which beats the page's own !important) or out;
 // what a site may change: --namelight-tooltip-{background,color,border,radius,shadow,accent,font,font-size,max-width}
-// and ::part(card|name|type|description|image|links|link|credit|close).
+// and ::part(card|name|type|description|image|links|link|credit|attribution|notice|retry|loading|close).
 
 // Lengths are em of the reader's own font size: `all: initial` leaves `font-size: medium`, whatever the page sets.
 export const TOOLTIP_STYLES = `
@@ -105,7 +105,26 @@ h2, p, ul { margin: 0; padding: 0; }
   padding-block: .25em;
   font-weight: 500;
 }
-[part="credit"] { margin-block-start: .5em; color: var(--quiet); font-size: .75em; line-height: 1.4; }
+[part="notice"] { margin-block-start: .3em; color: var(--quiet); }
+[part="retry"] {
+  all: unset;
+  box-sizing: border-box;
+  margin-block-start: .75em;
+  padding: .3em .95em;
+  border: 1px solid color-mix(in srgb, var(--ink) 30%, var(--paper));
+  border-radius: 2em;
+  color: var(--accent);
+  font-size: .9em;
+  font-weight: 500;
+  text-align: center;
+  cursor: pointer;
+}
+[part="retry"]:hover { background: var(--tint); }
+[part="retry"][aria-disabled] { color: var(--quiet); background: none; cursor: default; }
+[part="loading"] { inline-size: 17em; max-inline-size: 100%; padding-block: .3em .25em; }
+i { display: block; block-size: .65em; margin-block-start: .7em; border-radius: .35em; background: var(--tint); }
+i:last-child { inline-size: 60%; }
+:is([part="credit"], [part="attribution"]) { margin-block-start: .5em; color: var(--quiet); font-size: .75em; line-height: 1.4; }
 a {
   color: var(--accent);
   text-decoration: underline 1px color-mix(in srgb, currentColor 35%, transparent);
@@ -113,7 +132,8 @@ a {
   border-radius: 3px;
 }
 a:hover { text-decoration: underline; }
-[part="credit-link"] { color: inherit; }
+:is([part="credit-link"], [part="attribution-link"]) { color: inherit; }
+[part="credit"] + [part="attribution"] { margin-block-start: .1em; }
 .spoken {
   position: absolute;
   inline-size: 1px;
@@ -193,6 +213,7 @@ img { display: block; inline-size: 100%; block-size: 100%; object-fit: cover; ob
 }
 @media (pointer: coarse) {
   [part="link"] { padding-block: .6em; min-block-size: 44px; }
+  [part="retry"] { padding: .65em 1.4em; min-block-size: 44px; }
   /* A target for a thumb; what shows of it is as large as for a mouse. */
   [part="close"] {
     inset-block-start: .1em;
@@ -208,12 +229,15 @@ img { display: block; inline-size: 100%; block-size: 100%; object-fit: cover; ob
   .card { animation: appear .14s ease-out; }
   :host([data-side="top"]) .card { --from: -4px; }
   :host([data-form="sheet"]) .card { animation: rise .22s cubic-bezier(.2, .8, .3, 1); }
+  i { animation: breathe .9s ease-in-out infinite alternate; }
 }
 @keyframes appear { from { opacity: 0; translate: 0 var(--from, 4px); } }
+@keyframes breathe { to { opacity: .45; } }
 @keyframes rise { from { translate: 0 100%; } }
 @media (forced-colors: active) {
   .card { border: 1px solid CanvasText; }
   [part="close"] { border: 1px solid ButtonText; }
+  i { background: GrayText; }
 }
 @media print { :host([open]) { display: none !important; } }
 `;

@@ -1,62 +1,28 @@
 // In: highlighters that want tooltips. Out: the page's one tooltip, opened and closed by the hover state machine.
 // Guarantees: one for all highlighters of the page, whatever copy of this script they come from; the last to leave
 // takes it away; a late answer never shows in another mention's tooltip; nothing is thrown into the page.
-import { closest, getAttribute } from "../dom.js";
-import { chooseContent } from "./content.js";
+import { contains, findWithin, hasFocus } from "../dom.js";
+import { present } from "./content.js";
 import { TooltipHost } from "./host.js";
 import { CLOSED, step } from "./hover.js";
 import { listenToMarks } from "./listen.js";
 import { setLook } from "./look.js";
+import { emit, emitError, languageAround, piecesOf, placeOf, rectsOf } from "./opening.js";
 import { mergeStrings } from "./strings.js";
 
-/** @typedef {import("./strings.js").Strings} Strings */
 /** @typedef {import("./hover.js").CloseReason} CloseReason */
-/**
- * @callback RenderCard
- * @param {any} entity as the dictionary gives it: untrusted
- * @param {{ strings: Strings, document: Document, signal: AbortSignal }} context signal aborts when the tooltip closes
- * @returns {Node | null | Promise<Node | null>} null: the default card
- */
-/**
- * @typedef {object} HighlighterLike
- * @property {{
- *   mentionAt: (at: Event | Element) => number | null,
- *   elementsOf: (mention: number) => HTMLElement[],
- *   rectsOf: (mention: number) => Iterable<import("./place.js").Rect>,
- * }} painter
- * @property {(mention: number) => { id: string, entity?: unknown, language?: unknown } | null | undefined} entity
- *   language: its dictionary's own
- * @property {(type: string, detail: Record<string, unknown>) => boolean} emit false when a listener prevented it
- * @property {{ strings?: unknown, renderCard?: RenderCard | null, lang?: string }} options lang: first choice for
- *   the cards, before the page's
- * @property {Element[]} roots
- */
+/** @typedef {import("./opening.js").RenderCard} RenderCard */
+/** @typedef {import("./opening.js").HighlighterLike} HighlighterLike */
+/** @typedef {import("./opening.js").Owner} Owner */
+/** @typedef {import("./opening.js").Opening} Opening */
 /**
  * @typedef {object} Attached
  * @property {() => void} detach
  * @property {(mention: number) => void} open
  * @property {() => void} close
- * @property {() => void} refresh to be called after marks were removed: closes what has lost its mark
+ * @property {() => void} refresh to be called after marks were painted or removed: closes what has lost its mark
  */
-/**
- * @typedef {object} Owner a highlighter and what was made for it
- * @property {HighlighterLike} highlighter
- * @property {Strings} strings
- * @property {number} number
- */
-/**
- * @typedef {object} Opening one opening; whoever answers late compares it with the current one
- * @property {Owner} owner
- * @property {number} mention
- * @property {string} id
- * @property {AbortController} controller
- * @property {boolean} isPinned
- * @property {boolean} wantsFocus
- */
-
 const REGISTRY = Symbol.for("namelight.tooltip");
-/** A site's card that comes sooner is shown alone, without a flash of "Loading…" before it. */
-const LOADING_DELAY_MS = 150;
 
 /**
  * Gives a highlighter's marks their tooltip.
@@ -123,6 +89,11 @@ class Tooltip {
       isInTooltip: (target) => this.#host.contains(target),
       isOpen: (mention) => isOurs() && this.#opening?.mention === mention,
     });
+    for (const root of highlighter.roots) {
+      for (const mark of findWithin(root, "namelight-mark[aria-disabled]")) mark.removeAttribute("aria-disabled");
+    }
+    // What does not come now is asked for again when it is opened.
+    if (highlighter.options.cards === "eager") highlighter.options.dictionary.loadCards({ signal: controller.signal }).catch(() => {});
     if (firstEvent) replay(firstEvent);
     return {
       open: (mention) => this.#send({ type: "press", mention: `${number}:${mention}`, how: "call" }),
@@ -130,7 +101,7 @@ class Tooltip {
         if (isOurs()) this.#close("call");
       },
       refresh: () => {
-        if (this.#opening && isOurs() && !rectsOf(this.#opening).length) this.#close("lost");
+        if (this.#opening && isOurs()) this.#refresh(this.#opening);
       },
       detach: () => {
         if (!this.#owners.has(number)) return;
@@ -167,11 +138,28 @@ class Tooltip {
     if (this.#isBusy) return;
     this.#isBusy = true;
     for (let next = this.#queue.shift(); next; next = this.#queue.shift()) {
-      const { state, effects } = step(this.#state, next);
-      this.#state = state;
-      for (const effect of effects) this.#run(effect);
+      try {
+        const { state, effects } = step(this.#state, next);
+        this.#state = state;
+        for (const effect of effects) this.#run(effect);
+      } catch (fault) {
+        this.#recover(fault);
+      }
     }
     this.#isBusy = false;
+  }
+
+  /** The page may have changed what we call: told once, and ready for the next mark. @param {unknown} fault */
+  #recover(fault) {
+    this.#state = CLOSED;
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.#timers.clear();
+    try {
+      if (this.#opening) emitError(this.#opening, fault, "internal");
+      this.#hide("lost");
+    } catch {
+      // There is nothing left to close, and nobody to be told.
+    }
   }
 
   /** @param {import("./hover.js").Effect} effect */
@@ -192,8 +180,10 @@ class Tooltip {
         if (this.#opening) this.#opening.isPinned = true;
         return this.#host.pin();
       case "focusCard":
+        if (!this.#opening) return;
         if (this.#host.isShown) this.#host.focusFirst();
-        else if (this.#opening) this.#opening.wantsFocus = true;
+        // On from what holds a card's place, too.
+        this.#opening.wantsFocus = !this.#host.isShown || this.#host.isBusy;
         return;
       case "focusMark":
         return this.#focusMark();
@@ -209,12 +199,12 @@ class Tooltip {
   #open(key, how) {
     const [number, mention] = key.split(":").map(Number);
     const owner = this.#owners.get(number ?? 0);
-    const found = owner?.highlighter.entity(mention ?? 0);
+    const found = owner?.highlighter.mention(mention ?? 0);
     if (!owner || !found || mention === undefined) return this.#send({ type: "refused" });
     const opening = {
       owner,
       mention,
-      id: found.id,
+      id: found.entity,
       controller: new AbortController(),
       isPinned: how !== "hover" && how !== "focus",
       wantsFocus: false,
@@ -222,48 +212,63 @@ class Tooltip {
     if (!rectsOf(opening).length || !emit(opening, "namelight:open")) return this.#send({ type: "refused" });
     this.#opening = opening;
     this.#listenToPage();
-    const [first = null] = owner.highlighter.painter.elementsOf(mention);
-    const element = first ?? /** @type {Element} */ (owner.highlighter.roots[0]);
-    const { view, later } = chooseContent({
-      make: this.#host.make,
-      entity: found.entity,
-      language: found.language,
-      languages: [owner.highlighter.options.lang ?? "", ...languageAround(element)],
-      strings: owner.strings,
-      renderCard: owner.highlighter.options.renderCard,
-      document,
-      signal: opening.controller.signal,
-      failedImages: this.#failedImages,
-      onImageError: (src) => {
-        this.#failedImages.add(src);
-        this.#host.fit();
-      },
-      onError: (message) => emit(opening, "namelight:error", { code: "render-card", message }),
-    });
+    const { painter, roots, options } = owner.highlighter;
+    const { signal } = opening.controller;
+    const element = painter.elementsOf(mention)[0] ?? /** @type {Element} */ (roots[0]);
     const usesPointer = (how === "hover" || how === "click") && this.#pointer.key === key;
-    const anchor = {
-      element: first?.parentElement ?? element,
-      control: first,
-      rects: () => rectsOf(opening),
-      point: usesPointer ? this.#pointer.point : null,
-      isTouch: usesPointer && this.#pointer.isTouch,
-    };
-    if (!later) return this.#show(opening, view, anchor);
-    const wait = setTimeout(() => this.#show(opening, view, anchor), LOADING_DELAY_MS);
-    later.then((own) => {
-      clearTimeout(wait);
-      this.#show(opening, own, anchor);
-    });
+    const pointer = usesPointer ? this.#pointer : { point: null, isTouch: false };
+    present(
+      {
+        make: this.#host.make,
+        id: opening.id,
+        name: found.alias,
+        known: options.dictionary.lookUp(opening.id),
+        load: () => options.dictionary.lookUpCard(opening.id, { signal }),
+        languages: [options.lang ?? "", ...languageAround(element)],
+        strings: owner.strings,
+        renderCard: options.renderCard,
+        document,
+        signal,
+        canHold: (node) => !contains(node, element) && this.#host.canHold(node),
+        failedImages: this.#failedImages,
+        onImageError: (src) => {
+          this.#failedImages.add(src);
+          this.#host.fit();
+        },
+        onError: (fault, code) => emitError(opening, fault, code),
+      },
+      (view) => this.#show(opening, view, pointer),
+    );
   }
 
-  /** @param {Opening} opening @param {import("./host.js").View} view @param {import("./host.js").Anchor} anchor */
-  #show(opening, view, anchor) {
+  /**
+   * @param {Opening} opening
+   * @param {import("./host.js").View} view
+   * @param {{ point: import("./place.js").Point | null, isTouch: boolean }} pointer
+   */
+  #show(opening, view, pointer) {
     if (this.#opening !== opening) return;
-    this.#host.fill(view);
-    if (this.#host.isShown) return;
-    this.#host.show(anchor, opening.isPinned);
+    try {
+      this.#moveFocus(() => this.#host.fill(view));
+      if (!this.#host.isShown) {
+        const rects = () => rectsOf(opening);
+        this.#host.show({ ...placeOf(opening), rects, ...pointer }, opening.isPinned);
+        setLook(piecesOf(opening), "open", true);
+      }
+      if (opening.wantsFocus) this.#host.focusFirst();
+      opening.wantsFocus &&= view.isBusy;
+    } catch (fault) {
+      this.#recover(fault);
+    }
+  }
+
+  /** @param {Opening} opening its mark may have been painted anew, or be gone */
+  #refresh(opening) {
+    if (!rectsOf(opening).length) return this.#close("lost");
+    if (!this.#host.isShown) return;
+    const { element, control } = placeOf(opening);
+    this.#host.rebind(element, control);
     setLook(piecesOf(opening), "open", true);
-    if (opening.wantsFocus) this.#host.focusFirst();
   }
 
   /** @param {CloseReason} reason */
@@ -280,12 +285,20 @@ class Tooltip {
   }
 
   #focusMark() {
-    const { owner, mention } = this.#opening ?? {};
-    const [control] = owner?.highlighter.painter.elementsOf(mention ?? 0) ?? [];
+    if (!this.#opening) return;
+    const { control } = placeOf(this.#opening);
     // Coming back must not open again what was just dismissed.
+    this.#moveFocus(() => control?.focus({ preventScroll: true }));
+  }
+
+  /** What moves the focus ourselves tells nothing of the reader. @param {() => void} move */
+  #moveFocus(move) {
     this.#isMovingFocus = true;
-    control?.focus({ preventScroll: true });
-    this.#isMovingFocus = false;
+    try {
+      move();
+    } finally {
+      this.#isMovingFocus = false;
+    }
   }
 
   /** @param {HTMLElement} card */
@@ -295,7 +308,7 @@ class Tooltip {
     card.addEventListener("focusin", () => this.#send({ type: "focusCard" }));
     card.addEventListener("focusout", ({ relatedTarget }) => {
       // Gone with the window's focus it comes back with it; on to the mark, the mark's own event tells.
-      if (this.#isMovingFocus || !document.hasFocus() || this.#isOnMark(relatedTarget)) return;
+      if (this.#isMovingFocus || !hasFocus(document) || this.#isOnMark(relatedTarget)) return;
       this.#send({ type: relatedTarget ? "blurCard" : "blur" });
     });
     card.addEventListener("click", (event) => this.#onCardClick(event));
@@ -343,29 +356,8 @@ class Tooltip {
 
   /** @param {Event | EventTarget | null} at */
   #isOnMark(at) {
-    const { owner, mention } = this.#opening ?? {};
-    if (!owner || !(at instanceof Event || at instanceof Element)) return false;
-    return owner.highlighter.painter.mentionAt(at) === mention;
+    if (!this.#opening || !(at instanceof Event || at instanceof Element)) return false;
+    const { owner, mention } = this.#opening;
+    return at === placeOf(this.#opening).control || owner.highlighter.painter.mentionAt(at) === mention;
   }
-}
-
-/** @param {Opening} opening @param {string} type @param {Record<string, unknown>} [more] */
-function emit({ owner, id, mention }, type, more = {}) {
-  return owner.highlighter.emit(type, { entity: id, mention, ...more });
-}
-
-/** @param {Element} element */
-function languageAround(element) {
-  const speaker = closest(element, "[lang]");
-  return speaker ? [getAttribute(speaker, "lang") ?? ""] : [];
-}
-
-/** @param {Opening} opening */
-function piecesOf({ owner, mention }) {
-  return owner.highlighter.painter.elementsOf(mention);
-}
-
-/** @param {Opening} opening */
-function rectsOf({ owner, mention }) {
-  return [...owner.highlighter.painter.rectsOf(mention)];
 }

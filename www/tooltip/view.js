@@ -52,24 +52,53 @@ export function viewCard(make, card, strings, onImageError) {
     nodes.push(spokenIn(strings.lang, make("ul", "links", ...items)));
   }
   if (credit) nodes.push(spokenIn(strings.lang, credit));
+  if (card.attribution) nodes.push(spokenIn(strings.lang, viewAttribution(make, card.attribution, strings)));
   return nodes;
 }
 
 /**
- * What is shown while the site's own card is on its way.
+ * What is shown while a card is on its way.
  * @param {Make} make
  * @param {Card} card
  * @param {Strings} strings
  * @returns {Node[]}
  */
 export function viewLoading(make, card, strings) {
-  const line = spokenIn(strings.lang, make("p", "type", strings.loading));
-  line.setAttribute("role", "status");
-  return [viewName(make, card), line];
+  const spoken = spokenIn(strings.lang, make("p", "", strings.loading));
+  spoken.className = "spoken";
+  const bars = make("div", "loading", spoken, make("i", ""), make("i", ""), make("i", ""));
+  return [viewName(make, card), bars];
+}
+
+/**
+ * A sentence in place of a card.
+ * @param {Make} make
+ * @param {Card} card
+ * @param {Strings} strings
+ * @param {string} sentence
+ * @param {() => void} [onRetry]
+ * @returns {Node[]}
+ */
+export function viewNotice(make, card, strings, sentence, onRetry) {
+  /** @type {Node[]} */
+  const nodes = [viewName(make, card), spokenIn(strings.lang, make("p", "notice", sentence))];
+  if (onRetry) {
+    const button = spokenIn(strings.lang, make("button", "retry", strings.tryAgain));
+    button.type = "button";
+    button.addEventListener("click", () => {
+      // Not `disabled`: that would take the focus from who has pressed it.
+      if (button.getAttribute("aria-disabled")) return;
+      button.setAttribute("aria-disabled", "true");
+      button.textContent = strings.loading;
+      onRetry();
+    });
+    nodes.push(button);
+  }
+  return nodes;
 }
 
 /** @param {Make} make @param {Card} card */
-function viewName(make, { name, nameLang, lang, dir }) {
+export function viewName(make, { name, nameLang, lang, dir }) {
   // The card reads in the direction of its text; a name in another script keeps its own inside. Where nobody says
   // a language, the card takes the name's direction, and that of a <bdi> would not count.
   const words = make(dir === "auto" ? "span" : "bdi", "", name);
@@ -100,6 +129,12 @@ function viewCredit(make, { credit, creditUrl, license }, strings) {
     ? fill(strings.imageCredit, { credit: license ? `${credit}, ${license}` : credit })
     : fill(strings.imageLicense, { license });
   return make("p", "credit", creditUrl ? viewLink(make, creditUrl, text, "credit-link", strings) : make("bdi", "", text));
+}
+
+/** @param {Make} make @param {import("./card.js").Attribution} attribution @param {Strings} strings */
+function viewAttribution(make, { text, url, license }, strings) {
+  const label = fill(strings.attribution, { source: [text, license].filter(Boolean).join(", ") });
+  return make("p", "attribution", url ? viewLink(make, url, label, "attribution-link", strings) : make("bdi", "", label));
 }
 
 /** @param {Make} make @param {string} href @param {string} label @param {string} part @param {Strings} strings */

@@ -1,0 +1,27 @@
+/**
+ * Code that is fetched when it is first needed. In: how it is imported. Out: the same, shared by all who ask, and asking
+ * anew after a failure.
+ */
+
+/**
+ * @template T
+ * @param {() => Promise<T>} load a plain `() => import("…")`
+ * @returns {() => Promise<T>}
+ */
+export function lazily(load) {
+  let failures = 0;
+  /** @type {Promise<T> | undefined} */
+  let code;
+  const attempt = () => {
+    // Firefox answers for the page's whole life as it did when a module failed: only another address is asked for again.
+    // Inside one file, or as a bundler writes it, there is none.
+    const address = failures ? /import\(.([^)]+)["']/.exec(String(load))?.[1] : "";
+    return address ? import(/* @vite-ignore */ /* webpackIgnore: true */ `${address}?retry=${failures}`) : load();
+  };
+  return () =>
+    (code ??= attempt().catch((cause) => {
+      failures++;
+      code = undefined;
+      throw cause;
+    }));
+}

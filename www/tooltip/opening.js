@@ -1,0 +1,78 @@
+// In: a highlighter, one of its mentions. Out: what is asked of them, and told by them, while its tooltip is open.
+// Guarantees: asked anew each time, since a refresh paints a mark's elements anew.
+import { closest, getAttribute } from "../dom.js";
+import { controlOf } from "./control.js";
+
+/** @typedef {import("./strings.js").Strings} Strings */
+/**
+ * @callback RenderCard
+ * @param {any} entity as the dictionary gives it: untrusted
+ * @param {{ strings: Strings, document: Document, signal: AbortSignal, attribution: import("./card.js").Attribution | null }} context
+ *   signal aborts when the tooltip closes; attribution: what the dictionary's licence may ask to be shown
+ * @returns {Node | null | Promise<Node | null>} null: the default card
+ */
+/**
+ * @typedef {object} HighlighterLike
+ * @property {{
+ *   mentionAt: (at: Event | Node) => number | null,
+ *   elementsOf: (mention: number) => HTMLElement[],
+ *   rectsOf: (mention: number) => Iterable<import("./place.js").Rect>,
+ * }} painter
+ * @property {(mention: number) => { entity: string, alias: string } | undefined} mention
+ * @property {(type: string, detail: Record<string, unknown>) => boolean} emit false when a listener prevented it
+ * @property {{
+ *   dictionary: Pick<import("../dictionary.js").Dictionary, "lookUp" | "lookUpCard" | "loadCards">,
+ *   strings?: unknown, renderCard?: RenderCard | null, lang?: string, cards?: "lazy" | "eager",
+ * }} options lang: first choice for the cards, before the page's
+ * @property {Element[]} roots
+ */
+/**
+ * @typedef {object} Owner a highlighter and what was made for it
+ * @property {HighlighterLike} highlighter
+ * @property {Strings} strings
+ * @property {number} number
+ */
+/**
+ * @typedef {object} Opening one opening; whoever answers late compares it with the current one
+ * @property {Owner} owner
+ * @property {number} mention
+ * @property {string} id
+ * @property {AbortController} controller
+ * @property {boolean} isPinned
+ * @property {boolean} wantsFocus
+ */
+
+/** @param {Opening} opening @param {string} type @param {Record<string, unknown>} [more] */
+export function emit({ owner, id, mention }, type, more = {}) {
+  return owner.highlighter.emit(type, { entity: id, mention, ...more });
+}
+
+/** @param {Opening} opening @param {unknown} fault @param {string} code where it has none of its own */
+export function emitError(opening, fault, code) {
+  const known = code === "card-failed" && /** @type {{ code?: unknown } | null} */ (fault)?.code;
+  const message = fault instanceof Error ? fault.message : String(fault);
+  emit(opening, "namelight:error", { code: typeof known === "string" ? known : code, message });
+}
+
+/** @param {Opening} opening @returns {{ element: Element, control: HTMLElement | null }} where its tooltip belongs */
+export function placeOf(opening) {
+  const [first] = piecesOf(opening);
+  const root = /** @type {Element} */ (opening.owner.highlighter.roots[0]);
+  return { element: first?.parentElement ?? first ?? root, control: controlOf(first) };
+}
+
+/** @param {Element} element */
+export function languageAround(element) {
+  const speaker = closest(element, "[lang]");
+  return speaker ? [getAttribute(speaker, "lang") ?? ""] : [];
+}
+
+/** @param {Opening} opening */
+export function piecesOf({ owner, mention }) {
+  return owner.highlighter.painter.elementsOf(mention);
+}
+
+/** @param {Opening} opening */
+export function rectsOf({ owner, mention }) {
+  return [...owner.highlighter.painter.rectsOf(mention)];
+}
