@@ -1,13 +1,15 @@
 /**
  * An owner's text node while its words stand elsewhere: in, what makes such a node whole again; out, who
- * guards it. Whoever asks a guarded node for its text, or changes it (`node.data += "."`), finds it whole.
+ * guards it. Whoever changes a guarded node (`node.appendData(".")`) finds it whole. Whoever only reads it finds it empty,
+ * as its words are found in our pieces: a walk over all text nodes meets each word once. So `node.data += "."` adds to nothing.
  * It is the node's prototype that is exchanged, so that the platform's own functions, which dom.js holds,
  * see the node as it is. So do a Range, and scripts of another world: extensions, the browser's translator.
  */
 
 const guarded =
-  "data nodeValue textContent length wholeText appendData insertData deleteData replaceData substringData " +
-  "splitText cloneNode";
+  "data nodeValue textContent appendData insertData deleteData replaceData splitText cloneNode";
+/** Of these, what is a text and no function. */
+const isText = /^(data|nodeValue|textContent)$/;
 
 /**
  * @param {Window & typeof globalThis} view
@@ -20,7 +22,7 @@ export function createGuard(view, wake) {
   for (const key of guarded.split(" ")) {
     Object.defineProperty(guard, key, {
       get() {
-        wake(this);
+        if (!isText.test(key)) wake(this);
         return Reflect.get(plain, key, this);
       },
       set(value) {
