@@ -26,7 +26,8 @@ export function createGuard(view, wake) {
         return Reflect.get(plain, key, this);
       },
       set(value) {
-        wake(this);
+        // Nothing in place of nothing: a walk that changes each text a little.
+        if (String(value ?? "") !== "") wake(this);
         Reflect.set(plain, key, value, this);
       },
     });
