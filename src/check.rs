@@ -243,7 +243,7 @@ impl<'a> Checker<'a> {
     /// The text of an alias that can match, without white space around it.
     fn alias_text<'t>(&mut self, text: &'t str, path: &Path) -> Option<&'t str> {
         let trimmed = match usable(text) {
-            Ok(trimmed) => trimmed,
+            Ok((trimmed, _)) => trimmed,
             Err(Unusable::Empty) => {
                 self.faults.error(
                     "empty-text",
@@ -293,9 +293,12 @@ impl<'a> Checker<'a> {
 
     fn kind(&mut self, json: &'a Json, path: &Path) -> &'a str {
         let Some(kind) = self.text(json, path) else { return "" };
+        if TYPES.contains(&kind) {
+            return kind;
+        }
         let shaped =
             kind.starts_with(|c: char| c.is_ascii_uppercase()) && kind.bytes().all(|b| b.is_ascii_alphanumeric());
-        let typo = nearest(kind, TYPES).filter(|_| !TYPES.contains(&kind));
+        let typo = nearest(kind, TYPES);
         if !shaped || typo.is_some() {
             let hint = typo
                 .map_or(String::from(": write one such as Person or Organization"), |t| format!(": did you mean {t}?"));

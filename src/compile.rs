@@ -7,7 +7,6 @@ use std::ops::Range;
 
 use crate::{
     characters::{Class, character},
-    common_words,
     compiled::{Dictionary, Traits, key_prefix, primary_subtag},
     fold::{fold, part},
     layout::{
@@ -22,7 +21,14 @@ use crate::{
 const CROWD: u32 = 256;
 
 /// In place of an entity, for suppressed spans.
-const NONE: usize = usize::MAX;
+pub const NONE: usize = usize::MAX;
+
+/// Aliases as they come in, on their way into the order of the file.
+#[derive(Default)]
+pub struct Sorter {
+    frequency: Words,
+    rows: Vec<Row>,
+}
 
 /// The order of the file: what sorting a source gives.
 pub struct Sorted {
@@ -51,55 +57,63 @@ impl Row {
     }
 
     fn text<'a>(&self, source: &'a Source) -> &'a str {
-        let text = source
-            .entities
-            .get(self.entity)
-            .map_or_else(|| &source.suppress[self.alias], |entity| &entity.aliases[self.alias].text);
-        trim(text)
+        (source.entities.get(self.entity))
+            .map_or_else(|| &source.suppress[self.alias], |entity| &entity.aliases[self.alias].text)
     }
 }
 
-/// Sorts a source. Aliases without a letter or digit, which can never match, are left out.
+impl Sorter {
+    /// An alias by its entity's place in the source, or [`NONE`], and its own in the entity, or among the suppressed.
+    pub fn add(&mut self, entity: usize, alias: usize, form: String) {
+        words(&form, &mut |hash, range| self.frequency.add(hash, part(&form, range)));
+        self.rows.push(Row { entity, alias, form, key: 0..0, place: 0 });
+    }
+
+    /// The order, when all have come.
+    pub fn sort(self, source: &Source) -> Sorted {
+        let Sorter { frequency, mut rows } = self;
+        for row in &mut rows {
+            choose_key(row, source, &frequency);
+        }
+        // An alias whose first 255 bytes hold no word.
+        rows.retain(|row| !row.key.is_empty());
+        let order = merge_sort(rows.len(), &|a, b| (rows[a].key(), &rows[a].form) <= (rows[b].key(), &rows[b].form));
+        let ids: Vec<(&str, Option<u32>)> = (source.entities.iter())
+            .map(|entity| {
+                let (end, number) = split_number(entity.id.as_bytes());
+                (part(&entity.id, 0..end), number)
+            })
+            .collect();
+        Sorted { rows, order, entities: merge_sort(source.entities.len(), &|a, b| ids[a] <= ids[b]) }
+    }
+}
+
+/// Sorts a source.
 pub fn sort(source: &Source) -> Sorted {
-    let mut frequency = Words::default();
-    let mut rows = Vec::new();
-    let mut add = |entity, alias, text: &str| {
-        let form = fold(trim(text)).text;
-        words(&form, &mut |hash, range| frequency.add(hash, part(&form, range)));
-        rows.push(Row { entity, alias, form, key: 0..0, place: 0 });
-    };
+    let mut sorter = Sorter::default();
     for (number, entity) in source.entities.iter().enumerate() {
         for (at, alias) in entity.aliases.iter().enumerate() {
-            add(number, at, &alias.text);
+            sorter.add(number, at, fold(&alias.text).text);
         }
     }
     for (at, text) in source.suppress.iter().enumerate() {
-        add(NONE, at, text);
+        sorter.add(NONE, at, fold(text).text);
     }
-    for row in &mut rows {
-        choose_key(row, source, &frequency);
-    }
-    rows.retain(|row| !row.key.is_empty());
-    let order = merge_sort(rows.len(), &|a, b| (rows[a].key(), &rows[a].form) <= (rows[b].key(), &rows[b].form));
-    let ids: Vec<(&str, Option<u32>)> = (source.entities.iter())
-        .map(|entity| {
-            let (end, number) = split_number(entity.id.as_bytes());
-            (part(&entity.id, 0..end), number)
-        })
-        .collect();
-    Sorted { rows, order, entities: merge_sort(source.entities.len(), &|a, b| ids[a] <= ids[b]) }
+    sorter.sort(source)
 }
 
 fn choose_key(row: &mut Row, source: &Source, frequency: &Words) {
-    let folded = fold(row.text(source));
     let mut best = u32::MAX;
     let (mut key, mut place) = (0..0, 0);
-    words(&folded.text, &mut |hash, range| {
-        let count = frequency.count(hash, part(&folded.text, range.clone()));
-        let begins = u8::try_from(folded.origins[range.start]);
+    let text = row.text(source);
+    // ASCII that is not shorter has its words where they were.
+    let origins = if text.is_ascii() && text.len() == row.form.len() { None } else { Some(fold(text).origins) };
+    words(&row.form, &mut |hash, range| {
+        let count = frequency.count(hash, part(&row.form, range.clone()));
+        let begins = origins.as_ref().map_or(range.start, |origins| origins[range.start] as usize);
         if count < best
             && (best > CROWD)
-            && let Ok(begins) = begins
+            && let Ok(begins) = u8::try_from(begins)
         {
             (best, key, place) = (count, range, begins);
         }
@@ -142,7 +156,8 @@ pub fn write(source: &Source, sorted: &Sorted) -> Vec<u8> {
 
 /// Gives the languages that aliases name.
 fn write_aliases(file: &mut File, source: &Source, sorted: &Sorted) -> Vec<String> {
-    let (mut languages, mut traits_list) = (Vec::new(), Vec::new());
+    let (mut languages, mut traits_list, mut common) = (Vec::new(), Vec::new(), Words::default());
+    words(&source.common, &mut |hash, range| common.add(hash, part(&source.common, range)));
     // By the place in the source: the entity's number, and from 1 the row that mentioned it last.
     let mut seen = vec![(0, 0); source.entities.len()];
     for (number, &entity) in (0..).zip(&sorted.entities) {
@@ -160,8 +175,7 @@ fn write_aliases(file: &mut File, source: &Source, sorted: &Sorted) -> Vec<Strin
             file.section(Section::KeyPlaces).push(row.place);
 
             let entity = source.entities.get(row.entity);
-            let traits =
-                entity.map_or(Traits::default(), |entity| traits(entity, row, &source.common, &mut languages)).pack();
+            let traits = entity.map_or(Traits::default(), |entity| traits(entity, row, &common, &mut languages)).pack();
             let known = traits_list.iter().position(|&known| known == traits).unwrap_or_else(|| {
                 traits_list.push(traits);
                 traits_list.len() - 1
@@ -191,13 +205,17 @@ fn write_aliases(file: &mut File, source: &Source, sorted: &Sorted) -> Vec<Strin
     languages
 }
 
-fn traits(entity: &Entity, row: &Row, common: &str, languages: &mut Vec<String>) -> Traits {
+fn traits(entity: &Entity, row: &Row, common: &Words, languages: &mut Vec<String>) -> Traits {
     let alias = &entity.aliases[row.alias];
+    let mut is_common = false;
+    words(&row.form, &mut |hash, range| {
+        is_common |= range.len() == row.form.len() && common.count(hash, &row.form) > 0;
+    });
     Traits {
         case: alias.case,
         short: alias.short,
-        common: common_words::is_among(&row.form, common),
-        article: leading_article(trim(&alias.text), &entity.kind),
+        common: is_common,
+        article: leading_article(&alias.text, &entity.kind),
         language: number_of(primary_subtag(&alias.language), languages),
     }
 }
@@ -340,21 +358,20 @@ pub enum Unusable {
     NeverMatches,
 }
 
-/// An alias without white space around it.
+/// An alias without white space around it, and its folded form.
 ///
 /// # Errors
 /// Why it can be none.
-pub fn usable(text: &str) -> Result<&str, Unusable> {
+pub fn usable(text: &str) -> Result<(&str, String), Unusable> {
     let trimmed = trim(text);
     if trimmed.is_empty() {
         Err(Unusable::Empty)
     } else if trimmed.chars().map(|_| 1).sum::<usize>() > LONGEST_ALIAS {
         Err(Unusable::TooLong)
-    } else if fold(trimmed).text.chars().any(|c| character(c).class().is_word() && character(c).class() != Class::Mark)
-    {
-        Ok(trimmed)
     } else {
-        Err(Unusable::NeverMatches)
+        let form = fold(trimmed).text;
+        let is_word = |c| character(c).class().is_word() && character(c).class() != Class::Mark;
+        if form.chars().any(is_word) { Ok((trimmed, form)) } else { Err(Unusable::NeverMatches) }
     }
 }
 

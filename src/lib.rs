@@ -18,7 +18,7 @@ pub mod words;
 
 #[cfg(feature = "checker")]
 pub mod check;
-#[cfg(feature = "compiler")]
+#[cfg(feature = "checker")]
 pub mod common_words;
 #[cfg(feature = "compiler")]
 pub mod compile;

@@ -68,7 +68,7 @@ mod compiler {
     use wasm_bindgen::prelude::*;
 
     use crate::{
-        compile::{Sorted, sort, usable, write},
+        compile::{NONE, Sorted, Sorter, usable, write},
         compiled::Case,
         source::{Alias, Entity, Source},
     };
@@ -77,7 +77,8 @@ mod compiler {
     #[wasm_bindgen]
     pub struct Compiler {
         source: Source,
-        /// Since the last alias.
+        sorter: Sorter,
+        /// When all aliases have come.
         sorted: Option<Sorted>,
     }
 
@@ -86,7 +87,8 @@ mod compiler {
         /// An empty dictionary. `common` are the common words of its language, folded, with spaces between them.
         #[wasm_bindgen(constructor)]
         pub fn new(name: String, language: String, priority: i32, common: String) -> Compiler {
-            Compiler { source: Source { name, language, priority, common, ..Source::default() }, sorted: None }
+            let source = Source { name, language, priority, common, ..Source::default() };
+            Compiler { source, sorter: Sorter::default(), sorted: None }
         }
 
         /// The next entity.
@@ -97,15 +99,17 @@ mod compiler {
         /// The next alias of the last entity. `case` is 0 smart, 1 exact, 2 any. Gives 0, or why it is none: 1 empty,
         /// 2 too long, 3 without letter or digit, 4 known already.
         pub fn alias(&mut self, text: &str, case: u8, short: bool, language: String) -> u8 {
-            let text = match usable(text) {
-                Ok(text) => text.to_owned(),
+            let (text, form) = match usable(text) {
+                Ok((text, form)) => (text.to_owned(), form),
                 Err(unusable) => return unusable as u8,
             };
             let case = [Case::Smart, Case::Exact, Case::Any].get(usize::from(case)).copied().unwrap_or_default();
-            if let Some(entity) = self.source.entities.last_mut() {
+            let last = self.source.entities.len().wrapping_sub(1);
+            if let Some(entity) = self.source.entities.get_mut(last) {
                 if entity.aliases.iter().any(|known| known.text == text && known.language == language) {
                     return 4;
                 }
+                self.sorter.add(last, entity.aliases.len(), form);
                 entity.aliases.push(Alias { text, case, short, language });
             }
             0
@@ -114,7 +118,8 @@ mod compiler {
         /// A text that hides candidates inside it. Gives the same numbers.
         pub fn suppress(&mut self, text: &str) -> u8 {
             match usable(text) {
-                Ok(text) => {
+                Ok((text, form)) => {
+                    self.sorter.add(NONE, self.source.suppress.len(), form);
                     self.source.suppress.push(text.to_owned());
                     0
                 }
@@ -130,10 +135,22 @@ mod compiler {
             }
         }
 
+        /// Puts all that has come into the order of the compiled file, so that a page can pause before `finish`.
+        pub fn sort(&mut self) {
+            self.sorted();
+        }
+
         /// The compiled dictionary.
         pub fn finish(&mut self) -> Vec<u8> {
-            let sorted = self.sorted.get_or_insert_with(|| sort(&self.source));
-            write(&self.source, sorted)
+            let (source, sorted) = self.sorted();
+            write(source, sorted)
+        }
+    }
+
+    impl Compiler {
+        fn sorted(&mut self) -> (&Source, &Sorted) {
+            let sorted = self.sorted.get_or_insert_with(|| std::mem::take(&mut self.sorter).sort(&self.source));
+            (&self.source, sorted)
         }
     }
 
@@ -146,9 +163,9 @@ mod compiler {
             self.source.head = json;
         }
 
-        /// The entities, by their places in the source, in the order of the compiled file. After it only `chunk` and `finish`.
+        /// The entities, by their places in the source, in the order of the compiled file.
         pub fn order(&mut self) -> Vec<u32> {
-            let sorted = self.sorted.get_or_insert_with(|| sort(&self.source));
+            let (_, sorted) = self.sorted();
             sorted.entities.iter().filter_map(|&place| u32::try_from(place).ok()).collect()
         }
 

@@ -31,12 +31,13 @@ export async function compileSource(place, json, Compiler, faults, signal) {
   try {
     const ids = new Set();
     let until = performance.now() + sliceMs;
+    const pause = async () => {
+      await new Promise((resolve) => setTimeout(resolve));
+      signal?.throwIfAborted();
+      until = performance.now() + sliceMs;
+    };
     for (const [index, entity] of listOf(leaveOut, source.entities, "$.entities").entries()) {
-      if (performance.now() > until) {
-        await new Promise((resolve) => setTimeout(resolve));
-        signal?.throwIfAborted();
-        until = performance.now() + sliceMs;
-      }
+      if (performance.now() > until) await pause();
       addEntity(leaveOut, entity, `$.entities[${index}]`, compiler, ids);
     }
     const suppress = listOf(leaveOut, source.suppress, "$.suppress");
@@ -46,6 +47,9 @@ export async function compileSource(place, json, Compiler, faults, signal) {
       const why = first ? `at ${first.path}, ${first.message}` : 'it needs a list of "entities"';
       throw Object.assign(new NamelightError("not-a-dictionary", `${place} has no usable entities: ${why}.`), { faults });
     }
+    await pause();
+    compiler.sort();
+    await pause();
     return compiler.finish();
   } finally {
     compiler.free();

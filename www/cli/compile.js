@@ -125,6 +125,7 @@ async function write(request, { head, suppressed }, entities, cards) {
     for (const text of suppressed) addSuppressed(leaveOut, text, "", compiler);
     const { version, attribution } = head;
     compiler.head(JSON.stringify({ version, attribution }));
+    compiler.sort();
     if (request.cards && entities.length > 0) {
       const inOrder = (function* () {
         for (const place of compiler.order()) yield cards.at(place);
