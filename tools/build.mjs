@@ -17,8 +17,14 @@ const meta = join(dist, "meta.json");
 const builds = /** @type {const} */ ({ core: "matcher", full: "matcher,compiler", checker: "checker,compiler" });
 const names = /** @type {(keyof typeof builds)[]} */ (Object.keys(builds));
 
-/** @param {string} command @param {string[]} args */
-const run = (command, args) => execFileSync(command, args, { cwd: root, stdio: ["ignore", 2, 2] });
+/**
+ * Only what its author asks to be inlined is: measured on the shrunk core, 2.4 KB of brotli less, and as quick within a tenth.
+ */
+const wasmFlags = { CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS: "-C llvm-args=-inline-threshold=0" };
+
+/** @param {string} command @param {string[]} args @param {NodeJS.ProcessEnv} [env] */
+const run = (command, args, env = {}) =>
+  execFileSync(command, args, { cwd: root, env: { ...process.env, ...env }, stdio: ["ignore", 2, 2] });
 
 /** The newest change below some paths, in milliseconds. @param {string[]} paths @returns {number} */
 function newest(paths) {
@@ -48,7 +54,7 @@ function buildCore() {
   run("cargo", ["build", "--locked", "--quiet", "--features", "bindgen", "--bin", "bindgen"]);
   for (const name of names) {
     const features = ["--no-default-features", "--features", `${builds[name]},wasm`];
-    run("cargo", ["build", "--locked", "--quiet", "--release", "--lib", "--target", "wasm32-unknown-unknown", ...features]);
+    run("cargo", ["build", "--locked", "--quiet", "--release", "--lib", "--target", "wasm32-unknown-unknown", ...features], wasmFlags);
     const built = join(root, "target", `${name}.wasm`);
     copyFileSync(join(root, "target/wasm32-unknown-unknown/release/namelight.wasm"), built);
     run(join(root, "target/debug/bindgen"), [built, bindings, name]);
