@@ -8,6 +8,7 @@ import { parseArguments } from "./cli/arguments.js";
 import { check } from "./cli/check.js";
 import { compile } from "./cli/compile.js";
 import { diff } from "./cli/diff.js";
+import { evaluate } from "./cli/evaluate.js";
 import { find } from "./cli/find.js";
 import { helpFor } from "./cli/help.js";
 import { info } from "./cli/info.js";
@@ -42,6 +43,8 @@ async function run(words, report) {
       return info(request, report);
     case "diff":
       return diff(request, report);
+    case "evaluate":
+      return evaluate(request, report);
   }
 }
 

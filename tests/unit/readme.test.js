@@ -42,6 +42,7 @@ test("README: the commands answer", async () => {
   file("entities.json", JSON.parse(block("json")));
   file("old.json", { entities: [{ id: "doha", name: "Doha" }] });
   file("article.txt", "Leavitt spoke.");
+  file("annotated.json", [{ text: "Leavitt spoke.", mentions: [{ start: 0, end: 7, uri: "leavitt" }] }]);
   file("page.html", "<p>Karoline <b>Leavitt</b> spoke.");
   const commands = [...readme.matchAll(/^ {4}npx namelight (.*)$/gm)].map(([, words]) => /** @type {string} */ (words).split(" "));
   assert.ok(commands.length >= 2);

@@ -5,12 +5,14 @@
  */
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { NamelightError } from "../error.js";
+import { evaluateOptions, evaluateRequest } from "./evaluate/request.js";
 import { nearest } from "./nearest.js";
 import { isSelector } from "./selector.js";
 import { sourceKinds } from "./sources.js";
 import { columnNames } from "./sources/table.js";
+import { language, optional, readOnce, stdin, usage } from "./values.js";
 
+/** @typedef {import("./values.js").Values} Values */
 /** @typedef {"json" | "text" | "html" | "ndjson"} Format */
 /** @typedef {"text" | "html" | "ndjson"} InputKind */
 
@@ -59,7 +61,7 @@ import { columnNames } from "./sources/table.js";
  * @property {Record<string, string>} columns
  * @property {boolean} strict
  */
-/** @typedef {"find" | "compile" | "check" | "info" | "diff"} Command */
+/** @typedef {"find" | "compile" | "check" | "info" | "diff" | "evaluate"} Command */
 /** @typedef {{ command: "help", topic: Topic } | { command: "version" }} InformationRequest */
 /** @typedef {Command | undefined} Topic a command, or none */
 
@@ -108,14 +110,15 @@ const commands = {
   check: { ...articleOptions, strict: { type: "boolean" }, ...informationOptions },
   info: { ...reportOptions, ...informationOptions },
   diff: { ...articleOptions, ...informationOptions },
+  evaluate: { ...evaluateOptions, ...informationOptions },
 };
 
 const commandNames = /** @type {Command[]} */ (Object.keys(commands));
-const stdin = "-";
 
 /**
  * @param {string[]} words
- * @returns {FindRequest | CompileRequest | CheckRequest | InfoRequest | DiffRequest | InformationRequest}
+ * @returns {FindRequest | CompileRequest | CheckRequest | InfoRequest | DiffRequest
+ *   | import("./evaluate/request.js").EvaluateRequest | InformationRequest}
  */
 export function parseArguments(words) {
   const [first, ...rest] = words;
@@ -142,6 +145,8 @@ export function parseArguments(words) {
       return infoRequest(values, files);
     case "diff":
       return diffRequest(values, files);
+    case "evaluate":
+      return evaluateRequest(values, files);
   }
 }
 
@@ -156,8 +161,6 @@ function command(name) {
   const hint = near ? `; did you mean "${near}"?` : `: ${commandNames.join(", ")} are known`;
   throw usage(`unknown command "${name}"${hint}`, undefined);
 }
-
-/** @typedef {Record<string, string | boolean | string[] | undefined>} Values */
 
 /**
  * `--against a.txt b.txt`: every word up to the next option belongs to it, as a shell makes them of *.txt.
@@ -305,14 +308,6 @@ function reportRequest(values) {
 }
 
 /**
- * @param {string[]} files
- * @param {Command} topic
- */
-function readOnce(files, topic) {
-  if (files.filter((file) => file === stdin).length > 1) throw usage("standard input (-) can be read only once", topic);
-}
-
-/**
  * @param {Values} values
  * @param {string[]} files
  * @returns {CompileRequest}
@@ -325,7 +320,7 @@ function compileRequest(values, files) {
   if (files.some((file) => file !== stdin && resolve(file) === resolve(out))) {
     throw usage(`-o ${out} is a source, too, and would be lost`, "compile");
   }
-  if (files.filter((file) => file === stdin).length > 1) throw usage("standard input (-) can be read only once", "compile");
+  readOnce(files, "compile");
   const priority = optional(values.priority);
   if (priority !== undefined && !(/^-?\d+$/u.test(priority) && Math.abs(Number(priority)) <= 1e6)) {
     throw usage(`--priority cannot be "${priority}": it is a whole number from -1000000 to 1000000`, "compile");
@@ -362,11 +357,6 @@ function columns(text) {
   return Object.fromEntries(pairs);
 }
 
-/** @param {Values[string]} value */
-function optional(value) {
-  return typeof value === "string" ? value : undefined;
-}
-
 /**
  * @param {string} [text]
  * @returns {"all" | "first" | number}
@@ -375,28 +365,4 @@ function occurrences(text = "all") {
   if (text === "all" || text === "first") return text;
   if (/^[1-9]\d{0,8}$/u.test(text)) return Number(text);
   throw usage(`--occurrences cannot be "${text}"; it is all, first, or a number (1, 2, …)`, "find");
-}
-
-/**
- * @param {string} [tag]
- * @param {string} [option]
- * @param {Command} [topic]
- */
-function language(tag = "", option = "--lang", topic = "find") {
-  if (tag === "" || isLanguage(tag)) return tag;
-  throw usage(`${option} cannot be "${tag}": it is a language tag such as en, de-CH or zh-Hant`, topic);
-}
-
-/** @param {string} tag */
-export function isLanguage(tag) {
-  return /^[a-z]{2,8}(?:-[a-z\d]{1,8})*$/iu.test(tag);
-}
-
-/**
- * @param {string} message what is wrong and what would be right
- * @param {string | undefined} topic the command whose help is named
- */
-export function usage(message, topic) {
-  const help = `namelight ${topic ? `${topic} ` : ""}--help`;
-  return new NamelightError("usage", `namelight: ${message}\n"${help}" shows how it is used.`);
 }

@@ -4,12 +4,12 @@
  * count, with exit code 1 at the end.
  */
 import { NamelightError } from "../error.js";
-import { usage } from "./arguments.js";
 import { documentsOf, isLines } from "./articles.js";
 import { openDictionary } from "./dictionaries.js";
 import { HtmlDocument } from "./html.js";
 import { nameOf } from "./input.js";
 import { createOutput } from "./output.js";
+import { usage } from "./values.js";
 
 /** @typedef {import("./arguments.js").FindRequest} FindRequest */
 /** @typedef {import("./report.js").Report} Report */

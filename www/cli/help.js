@@ -8,6 +8,7 @@ Usage:
   namelight check DICTIONARY… [--against FILE…]  finds faults in dictionaries
   namelight info DICTIONARY…                     tells what they hold
   namelight diff OLD NEW --against FILE…         compares the marks of two
+  namelight evaluate --dictionary D GOLD…        scores against annotations
   namelight COMMAND --help                       explains a command
   namelight --version
 
@@ -162,7 +163,38 @@ Example:
   namelight diff old.json new.json --against articles/
 `;
 
-const topics = { find, compile, check, info, diff };
+const evaluate = `Scores what is found against annotated documents.
+
+Usage: namelight evaluate --dictionary DICTIONARY [OPTIONS] GOLD…
+
+  -d, --dictionary FILE   a source; the option may be given several times
+  --types LIST            only predicted entities of these types, and kinds of
+                          them, count (--types Place,Person)
+  --stages                ours also without each of its stages
+  --worst N               the N most frequent errors of each kind
+  --lines wrapped         as for find
+  --all                   lists are not cut at ten
+  --format FORMAT         text (default), or json: {"sets": [{"file", "systems":
+                          [{"name", "mentions", "entities", "known", "types"},
+                          …], "worst"}, …]}
+
+A GOLD file is a JSON list of documents: {"id", "lang", "text", "mentions":
+[{"start", "end", "uri", "type"}, …], "span"}. Offsets are UTF-16 units; uri is
+the entity's id or one of its sameAs, null where it is outside the knowledge
+base; "coref": true leaves a mention out; span limits what is scored.
+
+A span is right where both ends are, an entity where span and entity are;
+averages are over all mentions of a set (GERBIL: strong annotation match,
+micro, InKB). "known right" is the share of right entities where the span is right
+and the dictionary has the entity. Beside ours stand: the same spans with always
+the heaviest entity of an alias; plain-cs and plain-ci, leftmost-longest matching
+as written and with case ignored, between letters and digits never.
+
+Example:
+  namelight evaluate --dictionary entities.json annotated.json --worst 20
+`;
+
+const topics = { find, compile, check, info, diff, evaluate };
 
 /** @param {keyof typeof topics | undefined} topic */
 export function helpFor(topic) {

@@ -4,8 +4,8 @@
  * Guarantees: order is kept; one line is held in memory at a time; a bad line does not disturb the next.
  */
 import { NamelightError } from "../error.js";
-import { isLanguage } from "./arguments.js";
 import { decodeUtf8, maximumTextBytes, nameOf, readChunks } from "./input.js";
+import { isLanguage } from "./values.js";
 
 /** @typedef {{ line: number, id?: string | number, text: string, lang?: string }} Entry */
 /** @typedef {{ line: number, fault: NamelightError }} BadEntry */
