@@ -35,47 +35,47 @@ describe("the lines of a mention", () => {
 describe("the place beside a line", () => {
   const visible = rect(0, 0, 1000, 800);
   /** @param {import("../../www/tooltip/place.js").Rect} line @param {{ width?: number, height?: number, isRightToLeft?: boolean, visible?: import("../../www/tooltip/place.js").Rect }} [options] */
-  async function place(line, { width = 400, height = 200, isRightToLeft = false, visible: seen = visible } = {}) {
+  function place(line, { width = 400, height = 200, isRightToLeft = false, visible: seen = visible } = {}) {
     let limit = Infinity;
     const measure = () => ({ width, height: Math.min(height, limit) });
-    const position = await placeBeside(line, { isRightToLeft, visible: seen, measure, limitHeight: (px) => { limit = px; } });
+    const position = placeBeside(line, { isRightToLeft, visible: seen, measure, limitHeight: (px) => { limit = px; } });
     return { ...position, ...measure() };
   }
 
-  test("is below, at the line's start", async () => {
-    assert.deepEqual(await place(rect(100, 100, 60)), { x: 100, y: 126, side: "bottom", width: 400, height: 200 });
+  test("is below, at the line's start", () => {
+    assert.deepEqual(place(rect(100, 100, 60)), { x: 100, y: 126, side: "bottom", width: 400, height: 200 });
   });
 
-  test("is above where there is no room below", async () => {
-    assert.deepEqual(await place(rect(100, 700, 60)), { x: 100, y: 494, side: "top", width: 400, height: 200 });
+  test("is above where there is no room below", () => {
+    assert.deepEqual(place(rect(100, 700, 60)), { x: 100, y: 494, side: "top", width: 400, height: 200 });
   });
 
-  test("starts at the right in a text from right to left", async () => {
-    assert.equal((await place(rect(600, 100, 60), { isRightToLeft: true })).x, 260);
+  test("starts at the right in a text from right to left", () => {
+    assert.equal(place(rect(600, 100, 60), { isRightToLeft: true }).x, 260);
   });
 
-  test("stays within the screen's edges", async () => {
-    assert.equal((await place(rect(950, 100, 40))).x, 592);
-    assert.equal((await place(rect(10, 100, 40), { isRightToLeft: true })).x, 8);
+  test("stays within the screen's edges", () => {
+    assert.equal(place(rect(950, 100, 40)).x, 592);
+    assert.equal(place(rect(10, 100, 40), { isRightToLeft: true }).x, 8);
   });
 
-  test("is the side with more room where neither has enough, and scrolls inside", async () => {
-    const low = await place(rect(100, 500, 60), { height: 5000 });
+  test("is the side with more room where neither has enough, and scrolls inside", () => {
+    const low = place(rect(100, 500, 60), { height: 5000 });
     assert.deepEqual([low.side, low.y, low.height], ["top", 8, 486]);
-    const high = await place(rect(100, 200, 60), { height: 5000 });
+    const high = place(rect(100, 200, 60), { height: 5000 });
     assert.deepEqual([high.side, high.y, high.height], ["bottom", 226, 566]);
   });
 
-  test("covers the line on a screen that is too low for both, and has all its height", async () => {
+  test("covers the line on a screen that is too low for both, and has all its height", () => {
     const zoomed = rect(0, 0, 320, 256);
-    const position = await place(rect(20, 118, 60), { width: 304, height: 400, visible: zoomed });
+    const position = place(rect(20, 118, 60), { width: 304, height: 400, visible: zoomed });
     assert.deepEqual([position.y, position.height], [8, 240]);
-    const slit = await place(rect(20, 40, 60), { width: 304, height: 400, visible: rect(0, 0, 320, 100) });
+    const slit = place(rect(20, 40, 60), { width: 304, height: 400, visible: rect(0, 0, 320, 100) });
     assert.deepEqual([slit.y, slit.height], [8, 84]);
   });
 
-  test("follows what fingers have zoomed to", async () => {
-    const position = await place(rect(500, 500, 60), { width: 200, height: 100, visible: rect(450, 450, 300, 250) });
+  test("follows what fingers have zoomed to", () => {
+    const position = place(rect(500, 500, 60), { width: 200, height: 100, visible: rect(450, 450, 300, 250) });
     assert.deepEqual([position.x, position.y], [500, 526]);
   });
 
