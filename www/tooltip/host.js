@@ -44,8 +44,6 @@ export class TooltipHost {
   #line = 0;
   /** Where the line was on the page when we were last placed beside it. */
   #placedAt = { x: 0, y: 0 };
-  /** Counts placements, so that a slower one does not undo a later one. */
-  #placement = 0;
   /** @type {AbortController | null} */
   #whileShown = null;
   /** @type {ResizeObserver} */
@@ -159,9 +157,11 @@ export class TooltipHost {
   /** The mark has been painted anew. @param {Element} element @param {HTMLElement | null} control */
   rebind(element, control) {
     const anchor = this.#anchor;
-    if (!anchor || anchor.control === control) return;
+    if (!anchor) return;
+    anchor.element = element;
+    if (anchor.control === control) return;
     if (anchor.control) tell(anchor.control, this.element, false);
-    Object.assign(anchor, { element, control });
+    anchor.control = control;
     if (control) tell(control, this.element, true);
     // Only a new showing tells the platform from where Tab leads in; who is in already is left alone.
     if (!this.element.hidePopover || this.element.matches(":focus-within")) return;
@@ -189,7 +189,6 @@ export class TooltipHost {
     if (!this.#anchor) return;
     if (this.#anchor.control) tell(this.#anchor.control, this.element, false);
     this.#anchor = null;
-    this.#placement += 1;
     this.#whileShown?.abort();
     this.#resized.disconnect();
     this.element.remove();
@@ -208,11 +207,15 @@ export class TooltipHost {
 
   /** Puts it beside its line again, for another size of the tooltip or the window. */
   place() {
-    // Not to be placed is not to be there: the page may have taken away what it stands beside.
-    return this.#place().catch(this.#onLost);
+    try {
+      this.#place();
+    } catch {
+      // Not to be placed is not to be there: the page may have taken away what it stands beside.
+      this.#onLost();
+    }
   }
 
-  async #place() {
+  #place() {
     const anchor = this.#anchor;
     if (!anchor) return;
     const lines = joinLines(anchor.rects());
@@ -221,19 +224,17 @@ export class TooltipHost {
       this.#onLost();
       return;
     }
-    const placement = ++this.#placement;
     this.#placedAt = { x: line.x + scrollX, y: line.y + scrollY };
     const { position, element, content } = this;
     if (element.dataset.form === "box") {
       const { scrollTop } = content;
       position.removeProperty("max-height");
-      const { x, y, side } = await placeBeside(line, {
+      const { x, y, side } = placeBeside(line, {
         isRightToLeft: getComputedStyle(anchor.element).direction === "rtl",
         visible: visiblePart(),
         measure: () => ({ width: element.offsetWidth, height: element.offsetHeight }),
         limitHeight: (px) => position.setProperty("max-height", `min(26em, ${px}px)`, "important"),
       });
-      if (placement !== this.#placement) return;
       // Page coordinates: the browser itself scrolls it with the text, without a frame's lag.
       position.setProperty("left", `${Math.round(x + scrollX)}px`, "important");
       position.setProperty("top", `${Math.round(y + scrollY)}px`, "important");

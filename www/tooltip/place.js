@@ -2,10 +2,8 @@
 // Out: a position beside one line, or `sheet` for narrow touch screens.
 // Guarantees: no DOM but what the caller's functions read; the tooltip stays inside the visible part of the page.
 
-// On a platform of our own: a popover in the top layer has no clipping ancestors, no offset parent and no transforms to
-// search for, and that search is most of @floating-ui/dom. Which side, and staying within the screen on both axes, take
-// a line each here; `flip` and `shift` (1.2 KB) answer far more than that.
-import { computePosition, offset, size } from "@floating-ui/core";
+// Without a library: a popover in the top layer has no clipping ancestors, no offset parent and no transforms to search
+// for, and that search is most of one.
 
 /** Near enough to belong to the line, and the pointer crosses it well within the grace time. */
 const GAP_PX = 6;
@@ -71,34 +69,25 @@ export function chooseLine(lines, point) {
  *   measure: () => { width: number, height: number },
  *   limitHeight: (px: number) => void,
  * }} tooltip visible: the part of the page that can be seen, in the coordinates of `line`
- * @returns {Promise<{ x: number, y: number, side: "top" | "bottom" }>}
+ * @returns {{ x: number, y: number, side: "top" | "bottom" }}
  */
-export async function placeBeside(line, { isRightToLeft, visible, measure, limitHeight }) {
+export function placeBeside(line, { isRightToLeft, visible, measure, limitHeight }) {
   const limit = visible.height - 2 * MARGIN_PX;
   const above = line.y - visible.y;
   const below = visible.height - above - line.height;
-  const side = measure().height + GAP_PX + MARGIN_PX <= below || below >= above ? "bottom" : "top";
-  const { x, y } = await computePosition(null, null, {
-    placement: `${side}-start`,
-    middleware: [
-      offset(GAP_PX),
-      size({
-        padding: MARGIN_PX,
-        apply: ({ availableHeight }) => limitHeight(availableHeight < LEAST_HEIGHT_PX ? limit : availableHeight),
-      }),
-    ],
-    platform: {
-      getElementRects: () => ({ reference: line, floating: { x: 0, y: 0, ...measure() } }),
-      getClippingRect: () => visible,
-      getDimensions: measure,
-      isRTL: () => isRightToLeft,
-    },
-  });
+  const isBelow = measure().height + GAP_PX + MARGIN_PX <= below || below >= above;
+  const room = (isBelow ? below : above) - GAP_PX - MARGIN_PX;
+  limitHeight(room < LEAST_HEIGHT_PX ? limit : Math.min(room, limit));
   const { width, height } = measure();
   return {
-    x: keepWithin(x, width, visible.x, visible.width),
-    y: keepWithin(y, height, visible.y, visible.height),
-    side,
+    x: keepWithin(isRightToLeft ? line.x + line.width - width : line.x, width, visible.x, visible.width),
+    y: keepWithin(
+      isBelow ? line.y + line.height + GAP_PX : line.y - GAP_PX - height,
+      height,
+      visible.y,
+      visible.height,
+    ),
+    side: isBelow ? "bottom" : "top",
   };
 }
 
