@@ -74,7 +74,7 @@ function buildCore() {
 const minifiedStyles = {
   name: "minified styles",
   setup({ onLoad }) {
-    onLoad({ filter: /www.(sheet|tooltip.styles)\.js$/ }, async ({ path }) => {
+    onLoad({ filter: /www.*styles\.js$/ }, async ({ path }) => {
       const [before, css, after] = readFileSync(path, "utf8").split(/(?<= = )`|`(?=;\n)/);
       const { code } = await esbuild.transform(css, { loader: "css", minify: true });
       return { contents: `${before}${JSON.stringify(code.trim())}${after}` };

@@ -10,6 +10,7 @@ import { brotliCompressSync, constants } from "node:zlib";
 const DIST = new URL("../pkg/dist/", import.meta.url);
 const KB = 1024; // bytes, as DESIGN.md counts
 const ENTRY = "separate.js"; // the script tag's loader with its parts in files of their own
+const PAINTERS = ["wrap", "highlight"]; // a page loads the one that it needs before its first marks
 
 /**
  * What to measure and the budgets of DESIGN.md, in bytes.
@@ -19,15 +20,15 @@ const BUDGETS = { first: 45 * KB, later: 25 * KB, single: 80 * KB };
 
 /**
  * @typedef {{ path: string, kind: string, external?: boolean }} Import
- * @typedef {{ outputs: Record<string, { imports: Import[] }> }} Metafile as esbuild writes it
+ * @typedef {{ outputs: Record<string, { imports: Import[], bytes?: number }> }} Metafile as esbuild writes it
  * @typedef {{ name: string, bytes: number, brotliBytes: number }} File
  * @typedef {{ files: File[], brotliBytes: number, budgetBytes: number, isWithin: boolean }} Measured
  * @typedef {{ part: string } & Measured} Part
  */
 
 /**
- * The files that a page loads before its first marks (what the entry imports statically), and those that any
- * of them may import later.
+ * The files that a page loads before its first marks (what the entry imports statically, and a painter), and those that
+ * any of them may import later.
  *
  * @param {Metafile} metafile
  * @param {string} entry a file name
@@ -35,10 +36,15 @@ const BUDGETS = { first: 45 * KB, later: 25 * KB, single: 80 * KB };
  */
 export function filesOf(metafile, entry) {
   const outputs = new Map(Object.entries(metafile.outputs));
+  /** @param {string} path */
+  const bytesOf = (path) => outputs.get(path)?.bytes ?? 0;
   const entryPath = [...outputs.keys()].find((path) => posix.basename(path) === entry) ?? entry;
+  // The larger counts as the one; what both need is among the first, too.
+  const painters = [...outputs.keys()].filter((path) => PAINTERS.some((name) => posix.basename(path).startsWith(`${name}-`)));
+  const [painter] = painters.sort((one, other) => bytesOf(other) - bytesOf(one));
   /** @param {string[]} paths */
   const inDist = (paths) => paths.map((path) => posix.relative(posix.dirname(entryPath), path));
-  const first = reach(outputs, entryPath, (kind) => kind === "import-statement");
+  const first = reach(outputs, entryPath, (kind) => kind === "import-statement", painter);
   const all = reach(outputs, entryPath, (kind) => kind === "import-statement" || kind === "dynamic-import");
   return { first: inDist(first), later: inDist(all.filter((path) => !first.includes(path))) };
 }
@@ -47,9 +53,10 @@ export function filesOf(metafile, entry) {
  * @param {Map<string, { imports: Import[] }>} outputs
  * @param {string} entry
  * @param {(kind: string) => boolean} follows
+ * @param {string} [chosen] reached, too
  */
-function reach(outputs, entry, follows) {
-  const reached = new Set([entry]);
+function reach(outputs, entry, follows, chosen = entry) {
+  const reached = new Set([entry, chosen]);
   for (const path of reached) {
     // grows while it is walked
     const output = outputs.get(path);

@@ -64,6 +64,8 @@ export const ownerDocument = getter("Node", "ownerDocument");
 export const baseURI = getter("Node", "baseURI");
 /** @type {(node: Node) => string} */
 export const textContent = getter("Node", "textContent");
+/** @type {(node: Node) => boolean} */
+export const isConnected = getter("Node", "isConnected");
 /** @type {(parent: Node, node: Node, before: Node | null) => Node} */
 export const insertBefore = method("Node", "insertBefore");
 /** @type {(node: Node) => Node} */
@@ -95,6 +97,15 @@ export const closest = method("Element", "closest");
 /** @type {(element: Element, selector: string) => NodeListOf<HTMLElement>} */
 export const findWithin = method("Element", "querySelectorAll");
 
+/** Null for none, and for a closed one. @type {(element: Element) => ShadowRoot | null} */
+export const shadowRoot = getter("Element", "shadowRoot");
+const host = getter("ShadowRoot", "host");
+/** What a node stands in, out of a shadow tree, too. @param {Node} node @returns {Node | null} */
+export const parentAcross = (node) =>
+  parentNode(node) ?? (node instanceof ShadowRoot ? host(node) : null);
+/** @type {(slot: Element) => Node[]} */
+export const assignedNodes = method("HTMLSlotElement", "assignedNodes");
+
 /** @type {(document: Document, selector: string) => NodeListOf<HTMLElement>} */
 export const findAll = method("Document", "querySelectorAll");
 /** @type {(document: Document, selector: string) => Element | null} */
@@ -115,10 +126,16 @@ export const currentScript = getter("Document", "currentScript");
 export const activeElement = getter("Document", "activeElement");
 /** @type {(document: Document) => boolean} */
 export const hasFocus = method("Document", "hasFocus");
-/** @type {(document: Document) => CSSStyleSheet[]} */
-export const getSheets = getter("Document", "adoptedStyleSheets");
-/** @type {(document: Document, sheets: CSSStyleSheet[]) => void} */
-export const setSheets = setter("Document", "adoptedStyleSheets");
+const sheetsOf = ["Document", "ShadowRoot"].map((owner) => ({
+  get: getter(owner, "adoptedStyleSheets"),
+  set: setter(owner, "adoptedStyleSheets"),
+}));
+/** @param {Node} scope a document or a shadow root */
+const sheetsIn = (scope) => sheetsOf[nodeType(scope) === 9 ? 0 : 1];
+/** @type {(scope: Document | ShadowRoot) => CSSStyleSheet[]} */
+export const getSheets = (scope) => sheetsIn(scope).get(scope);
+/** @type {(scope: Document | ShadowRoot, sheets: CSSStyleSheet[]) => void} */
+export const setSheets = (scope, sheets) => sheetsIn(scope).set(scope, sheets);
 /** @typedef {(event: any) => void} Listener */
 /** @type {(to: EventTarget, type: string, listener: Listener, options?: AddEventListenerOptions) => void} */
 export const listen = method("EventTarget", "addEventListener");

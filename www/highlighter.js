@@ -10,16 +10,20 @@ import { awaitIntent, tooltipCode } from "./intent.js";
 import { PageMentions } from "./mentions.js";
 import { checkOptions } from "./options.js";
 import { createPace, idle } from "./pace.js";
-import { readPage } from "./page.js";
+import { PageReader } from "./page.js";
+import { ownerAbove } from "./paint.js";
+import { canHighlight, createPainters } from "./painters.js";
 import { findRoots } from "./roots.js";
-import { createWrapPainter } from "./wrap.js";
 
 /**
  * @typedef {import("./options.js").HighlighterOptions} HighlighterOptions
- * @typedef {import("./paint.js").Painter} Painter
+ * @typedef {import("./painters.js").Painters} Painters
  * @typedef {import("./dictionary.js").Mention} Mention
  * @typedef {import("./intent.js").TooltipCode} TooltipCode
  */
+
+/** Thrown by work that is under way when its highlighter ends. */
+const ended = new Error("ended");
 
 /** @type {(highlighter: Highlighter) => Promise<void>} */
 let start;
@@ -30,8 +34,9 @@ export class Highlighter extends EventTarget {
   #document;
   #view;
   #onEnd;
-  /** @type {Painter | undefined} */
+  /** @type {Painters} */
   #painter;
+  #reader;
   /** @type {PageMentions | undefined} */
   #mentions;
   /** @type {Element[]} */
@@ -63,6 +68,8 @@ export class Highlighter extends EventTarget {
     this.#document = document;
     this.#view = defaultView(document);
     this.#onEnd = onEnd;
+    this.#painter = createPainters(document, options.paint ?? "auto", () => {});
+    this.#reader = new PageReader(options, this.#painter);
   }
 
   /**
@@ -126,7 +133,9 @@ export class Highlighter extends EventTarget {
       if (!this.#hasEnded) this.#claim();
       const began = this.#view.performance.now();
       // A refresh() that is called meanwhile waits for the first painting.
-      await (this.#work = this.#update());
+      await (this.#work = this.#update().catch((error) => {
+        if (error !== ended) throw error;
+      }));
       if (signal?.aborted) throw signal.reason;
       if (this.#hasEnded) return;
       const { mentions } = this;
@@ -189,22 +198,26 @@ export class Highlighter extends EventTarget {
     highlighters.add(this);
     this.#held.push(() => highlighters.delete(this));
     this.#roots = roots;
-    const painter = (this.#painter = createWrapPainter(this.#document));
-    this.#held.push(() => painter.destroy());
+    this.#held.push(() => this.#painter.destroy());
+    this.#painter.expect(ownerAbove(roots[0]) !== null);
   }
 
   async #update() {
     const painter = this.#painter;
     const mentions = this.#mentions;
-    if (this.#hasEnded || !painter || !mentions) return;
-    const pace = createPace(this.#view);
+    if (this.#hasEnded || !mentions) return;
+    const rest = createPace(this.#view);
+    const pace = () => {
+      if (this.#hasEnded) throw ended;
+      return rest();
+    };
     const before = this.#roots;
     this.#roots = this.#findRoots();
     painter.watch(this.#roots);
 
-    const { blocks, owner } = await readPage(this.#roots, this.#options, painter, pace);
-    if (this.#hasEnded) return;
-    if (owner && !this.#isOwnerReported) {
+    const blocks = await this.#reader.read(this.#roots, pace);
+    const { owner, isOwned } = this.#reader;
+    if (owner && !this.#isOwnerReported && !canHighlight(this.#document)) {
       this.#isOwnerReported = true;
       const message = `What ${owner} owns on this page is left alone; paint: "wrap" marks it all the same.`;
       emitError(this.#document, this, new NamelightError("page-owned", message));
@@ -212,15 +225,12 @@ export class Highlighter extends EventTarget {
 
     const finding = mentions.update(blocks);
     let step = finding.next();
-    for (; !step.done; step = finding.next()) {
-      await pace();
-      if (this.#hasEnded) return;
-    }
+    for (; !step.done; step = finding.next()) await pace();
     painter.remove(step.value);
-    for (const _ of painter.add(mentions.unpainted(painter))) {
-      await pace();
-      if (this.#hasEnded) return;
-    }
+    // An owner may come after us.
+    if (owner) painter.remove(mentions.within(painter.isWrapped, isOwned));
+    await painter.paint(mentions.unpainted(painter), isOwned, pace);
+    if (this.#hasEnded) return;
     painter.setTabStops(Array.from(mentions.inOrder(), ([mention, { entity }]) => ({ mention, entity })));
 
     if (this.#tooltip && this.#roots.some((root) => !before.includes(root))) {
@@ -233,7 +243,7 @@ export class Highlighter extends EventTarget {
     if (mentions.size > 0) this.#offerTooltip(painter);
   }
 
-  /** @param {Painter} painter */
+  /** @param {Painters} painter */
   #offerTooltip(painter) {
     if (this.#isTooltipOffered) return;
     this.#isTooltipOffered = true;
@@ -254,7 +264,7 @@ export class Highlighter extends EventTarget {
 
   /**
    * @param {TooltipCode} code
-   * @param {Painter} painter
+   * @param {Painters} painter
    * @param {Event | null} firstEvent
    */
   #attachTooltip({ attachTooltip }, painter, firstEvent) {
@@ -284,11 +294,8 @@ export async function startHighlighter(options, onEnd) {
     const message = "createHighlighter works where a page is shown; dictionary.find works anywhere.";
     throw new NamelightError("no-document", message);
   }
-  if (paint === "highlight") {
-    throw new NamelightError(
-      "not-available",
-      'paint: "highlight" is not available yet; use "wrap" or "auto".',
-    );
+  if (paint === "highlight" && !canHighlight(document)) {
+    throw new NamelightError("not-available", 'This browser has no highlights for paint: "highlight".');
   }
   if (signal?.aborted) throw signal.reason;
   const highlighter = new Highlighter(options, document, onEnd);

@@ -5,7 +5,6 @@
  */
 import { findAll, listen, setAttribute, unlisten } from "./dom.js";
 import { lazily } from "./lazy.js";
-import { markName } from "./mark.js";
 import { idle } from "./pace.js";
 
 /** @typedef {typeof import("./tooltip/tooltip.js")} TooltipCode */
@@ -13,12 +12,12 @@ import { idle } from "./pace.js";
 export const tooltipCode = lazily(() => import("./tooltip/tooltip.js"));
 
 /** On a mark, each of these says that its tooltip is about to be wanted. */
-const intents = ["pointerover", "focusin", "click", "keydown"];
+const intents = ["pointermove", "pointerover", "focusin", "click", "keydown"];
 
 /**
  * @param {Document} document
  * @param {Window & typeof globalThis} view
- * @param {import("./paint.js").Painter} painter
+ * @param {Pick<import("./paint.js").Painter, "mentionAt">} painter
  * @param {(code: TooltipCode, firstEvent: Event | null) => void} onCode
  * @param {(cause: unknown) => void} onFailure called once; the next intent tries again
  * @returns {() => void} ends the waiting; neither callback is called after it
@@ -41,7 +40,7 @@ export function awaitIntent(document, view, painter, onCode, onFailure) {
       if (isOver) return;
       firstEvent = null;
       // A button that does nothing must not pose as one that does; the tooltip takes this away when it comes.
-      for (const mark of findAll(document, `${markName}[role]`)) setAttribute(mark, "aria-disabled", "true");
+      for (const mark of findAll(document, "namelight-mark[role]")) setAttribute(mark, "aria-disabled", "true");
       if (!hasFailed) onFailure(cause);
       hasFailed = true;
     }
@@ -50,7 +49,7 @@ export function awaitIntent(document, view, painter, onCode, onFailure) {
   const answer = (event) => {
     const { type, detail, key, defaultPrevented } = /** @type {any} */ (event);
     // A link's focus is one of the marks in it.
-    const inLink = type === "focusin" && findAll(document, `:focus ${markName}`)[0];
+    const inLink = type === "focusin" && findAll(document, ":focus namelight-mark")[0];
     if (painter.mentionAt(inLink || event) === null) {
       // Who clicks elsewhere does not want it any more.
       if (type === "click") firstEvent = null;

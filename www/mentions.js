@@ -105,8 +105,22 @@ export class PageMentions {
   }
 
   /**
+   * Those of some mentions whose blocks stand, if in part, among certain nodes.
+   * @param {(mention: number) => boolean} isMeant
+   * @param {(node: Node) => boolean} isAmong
+   */
+  within(isMeant, isAmong) {
+    const found = [];
+    for (const [number, { block }] of this.#mentions) {
+      const pieces = isMeant(number) ? (this.#blocks.get(block)?.pieces ?? []) : [];
+      if (pieces.some(({ node }) => node && isAmong(node))) found.push(number);
+    }
+    return found;
+  }
+
+  /**
    * The marks of mentions that are not painted yet, in document order.
-   * @param {import("./paint.js").Painter} painter
+   * @param {{ has: (mention: number) => boolean }} painter
    * @returns {Generator<import("./paint.js").Mark, void, void>}
    */
   *unpainted(painter) {

@@ -10,7 +10,7 @@ import { NamelightError } from "./error.js";
  * @typedef {object} HighlighterOptions
  * @property {import("./dictionary.js").Dictionary} dictionary from loadDictionary; whoever loaded it frees it
  * @property {Root} [root] default: the first that exists of [itemprop=articleBody], article, main, body
- * @property {"auto" | "wrap" | "highlight"} [paint] "auto" leaves alone what a framework or an editor owns
+ * @property {"auto" | "wrap" | "highlight"} [paint] "auto" puts no node into what a framework or an editor owns
  * @property {string} [exclude] selector of elements to leave out
  * @property {boolean} [links] include the text of links; default false
  * @property {"all" | "first" | number} [occurrences] marks per entity; default "all"

@@ -1,75 +1,91 @@
 /**
- * Reads the roots of a page into blocks, in slices. The painter's own nodes are left out, and a text node
- * that it has emptied is read with its owner's text. Says who, if anybody, owns text that `paint: "auto"`
- * leaves alone.
+ * Reads the roots of a page into blocks, in slices. In: the roots; later, what has changed in them. Out: blocks, those
+ * of unchanged parts without reading them again; who, if anybody, owns what of the page. The painter's own nodes are
+ * left out, and a text node that it has emptied is read with its owner's text.
  */
-import { browserAdapter, closest, getAttribute } from "./dom.js";
+import { browserAdapter, closest, getAttribute, parentAcross } from "./dom.js";
 import { isOptedOut, ownerAbove, ownerOf } from "./paint.js";
 import { walkBlocks } from "./read.js";
 
 /** @typedef {import("./read.js").Block<Node>} Block */
 
-/**
- * @param {Element[]} roots
- * @param {import("./options.js").HighlighterOptions} options
- * @param {import("./paint.js").Painter} painter
- * @param {import("./pace.js").Pace} pace
- * @returns {Promise<{ blocks: Block[], owner: string | null }>}
- */
-export async function readPage(roots, { links, exclude, lang = "", paint = "auto" }, painter, pace) {
-  /** @type {Block[]} */
-  const blocks = [];
-  /** @type {string | null} */
-  let owner = null;
-  /** @type {WeakSet<Node>} */
-  const ownedInside = new WeakSet();
-  let isOwnedWhole = false;
+export class PageReader {
+  #options;
+  #painter;
+  /** Only then does it matter. */
+  #asksForOwners;
+  /** What is owned, with all that is in it. @type {WeakSet<Node>} */
+  #owned = new WeakSet();
+  /** Of whoever was met last. */
+  owner = "";
+  /** Owns the root that is being read. */
+  #isOwnedWhole = false;
+  #adapter;
+
+  /**
+   * @param {import("./options.js").HighlighterOptions} options
+   * @param {Pick<import("./paint.js").Own, "isOwn" | "textOf">} painter
+   */
+  constructor(options, painter) {
+    this.#options = options;
+    this.#painter = painter;
+    this.#asksForOwners = (options.paint ?? "auto") === "auto";
+    /** @type {import("./dom.js").BrowserAdapter} */
+    this.#adapter = {
+      ...browserAdapter,
+      children: (node) => this.#children(node),
+      text: (node) => (browserAdapter.text(node) === null ? null : painter.textOf(/** @type {Text} */ (node))),
+    };
+  }
 
   /** @param {Node} node */
-  const look = (node) => {
-    const sign = paint === "auto" ? ownerOf(node) : null;
-    if (!sign) return;
-    owner = sign.name;
-    if (sign.whole) isOwnedWhole = true;
-    else ownedInside.add(node);
-  };
-  /** @type {import("./dom.js").BrowserAdapter} */
-  const adapter = {
-    ...browserAdapter,
-    *children(node) {
-      for (const child of browserAdapter.children(node)) {
-        if (painter.isOwn(child)) continue;
-        look(child);
-        yield child;
+  *#children(node) {
+    for (const child of browserAdapter.children(node)) {
+      if (this.#painter.isOwn(child)) continue;
+      const sign = this.#asksForOwners ? ownerOf(child) : null;
+      if (sign) {
+        this.owner = sign.name;
+        if (sign.whole) this.#isOwnedWhole = true;
+        else this.#owned.add(child);
       }
-    },
-    text: (node) => (browserAdapter.text(node) === null ? null : painter.textOf(/** @type {Text} */ (node))),
-  };
-
-  for (const root of roots) {
-    if (isOptedOut(root) || (exclude && closest(root, exclude))) continue;
-    const above = paint === "auto" ? ownerAbove(root) : null;
-    if (above) {
-      owner = above;
-      continue;
+      yield child;
     }
-    isOwnedWhole = false;
-    const before = blocks.length;
-    const speaker = closest(root, "[lang]");
-    const walk = walkBlocks(root, adapter, {
-      links,
-      exclude,
-      skip: (element) => ownedInside.has(element),
-      lang: (speaker && getAttribute(speaker, "lang")) || lang,
-    });
-    for (const block of walk) {
-      if (block) blocks.push(block);
-      await pace();
-      if (isOwnedWhole) break;
-    }
-    if (isOwnedWhole) blocks.length = before;
   }
-  return { blocks, owner };
+
+  /**
+   * @param {Element[]} roots
+   * @param {import("./pace.js").Pace} pace
+   * @returns {Promise<Block[]>}
+   */
+  async read(roots, pace) {
+    const { links, exclude, lang = "" } = this.#options;
+    /** @type {Block[]} */
+    const blocks = [];
+    for (const root of roots) {
+      if (isOptedOut(root) || (exclude && closest(root, exclude))) continue;
+      const above = this.#asksForOwners ? ownerAbove(root) : null;
+      this.#isOwnedWhole = Boolean(above);
+      if (above) this.owner = above;
+      const speaker = closest(root, "[lang]");
+      const walk = walkBlocks(root, this.#adapter, {
+        links,
+        exclude,
+        lang: (speaker && getAttribute(speaker, "lang")) || lang,
+      });
+      for (const block of walk) {
+        if (block) blocks.push(block);
+        await pace();
+      }
+      if (this.#isOwnedWhole) this.#owned.add(root);
+    }
+    return blocks;
+  }
+
+  /** Whether a framework or an editor owns it. @param {Node} node */
+  isOwned = (node) => {
+    for (let at = /** @type {Node | null} */ (node); at; at = parentAcross(at)) if (this.#owned.has(at)) return true;
+    return false;
+  };
 }
 
 /**

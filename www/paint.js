@@ -1,6 +1,6 @@
 /**
- * What a painter is (wrap.js is one; one over the CSS Custom Highlight API will be another), and the choice
- * of `paint: "auto"`: who owns a node of the page, told by the signs that frameworks and editors leave.
+ * What a painter is (wrap.js and highlight.js are), and what `paint: "auto"` goes by: who owns a node of the page, told
+ * by the signs that frameworks and editors leave.
  */
 import {
   closest,
@@ -30,19 +30,29 @@ import {
  *
  * @typedef {object} Painter
  * @property {(roots: Element[]) => void} watch the elements within which it paints from now on
+ * @property {(records: MutationRecord[]) => void} answer gives back at once what the page's own scripts have touched
  * @property {(marks: Iterable<Mark>) => Iterable<void>} add paints while iterated, with room for a pause
  *   between two steps; a mark is painted whole or not at all
  * @property {(mentions: Iterable<number>) => void} remove
  * @property {(mention: number) => boolean} has
- * @property {(marks: Iterable<{ mention: number, entity: string }>) => void} setTabStops of marks in document
- *   order, the Tab key reaches the first of each entity, and no others
- * @property {() => void} repair gives back what the page's own scripts have touched since
- * @property {(node: Text) => string} textOf the text as its owner gave it
- * @property {(node: Node) => boolean} isOwn a node that this painter put into the page
- * @property {(mention: number) => HTMLElement[]} elementsOf its pieces in order; empty if it is not painted
+ * @property {(mention: number) => HTMLElement[]} elementsOf its pieces in order; empty if they are no elements
+ * @property {(mention: number) => Element | null} anchorOf the page's element in which it begins
  * @property {(target: Event | Node) => number | null} mentionAt
  * @property {(mention: number) => DOMRect[]} rectsOf one for each line of each piece
  * @property {() => void} destroy the page is as it was
+ *
+ * @typedef {object} Own what a painter that puts nodes into the page says of them
+ * @property {(marks: Iterable<{ mention: number, entity: string }>) => void} setTabStops of marks in document
+ *   order, the Tab key reaches the first of each entity, and no others
+ * @property {(node: Text) => string} textOf the text as its owner gave it
+ * @property {(node: Node) => boolean} isOwn a node that this painter put into the page
+ *
+ * @typedef {Painter & Own} WrapPainter
+ * @typedef {Painter & { light: (mention: number, look: "hover" | "focus" | "open", isOn: boolean) => void }} HighlightPainter
+ *
+ * @typedef {object} Changes what the page's own scripts have changed within the roots
+ * @property {() => MutationRecord[]} take what is not answered yet
+ * @property {() => void} swallow takes what the painter itself has just changed for nobody's news
  */
 
 /**
@@ -57,8 +67,7 @@ const expandos = [
   [/^__react(?:Fiber|Props|InternalInstance)\$/, "React", true],
   [/^(?:__vue_app__|_vnode)$/, "Vue", false],
   [/^(?:__vue__|__vnode|__vueParentComponent)$/, "Vue", true],
-  [/^__svelte/, "Svelte", true],
-  [/^__t$/, "Svelte", true],
+  [/^(?:__svelte|__t$|Symbol\(text\)$)/, "Svelte", true],
   [/^__k$/, "Preact", false],
   [/^__ngContext__$/, "Angular", true],
   [/^_\$litPart\$$/, "Lit", false],
@@ -86,7 +95,7 @@ const documentOwners = [
 ];
 
 /** Comments that server rendering leaves for hydration: React's, Svelte's and Vue's, Lit's. */
-const hydrationComment = /^(?:\/?\$[?!]?|\[[!?]?|\]|\??lit[ $-].*)$/;
+const hydrationComment = /^(?:\/?\$[?!]?|\[(?:[!?]|-?\d+)?|\]|\??lit[ $-].*)$/;
 
 /** React keeps two texts apart by `<!-- -->`; anywhere else that is an author's. @param {Node} comment */
 const isTextSeparator = (comment) =>
@@ -104,8 +113,8 @@ export function ownerOf(node) {
     const isSign = data === " " ? isTextSeparator(node) : hydrationComment.test(data);
     return isSign ? { name: "a framework", whole: true } : null;
   }
-  for (const key of Object.getOwnPropertyNames(node)) {
-    for (const [pattern, name, whole] of expandos) if (pattern.test(key)) return { name, whole };
+  for (const key of Reflect.ownKeys(node)) {
+    for (const [pattern, name, whole] of expandos) if (pattern.test(String(key))) return { name, whole };
   }
   if (type === 1) {
     for (const [selector, name] of containers) {

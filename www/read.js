@@ -38,7 +38,6 @@
  * @typedef {object} ReadOptions
  * @property {boolean} [links] read what stands inside links
  * @property {string | null} [exclude] selector of elements to skip
- * @property {(element: Node) => boolean} [skip] further elements to skip
  * @property {string} [lang] language where no ancestor within the tree says
  */
 
@@ -97,7 +96,7 @@ const primarySubtag = (lang) => lang.trim().split(/[-_]/, 1)[0].toLowerCase();
  * @param {ReadOptions<Node>} [options]
  * @returns {Generator<Block<Node> | null, void, void>}
  */
-export function* walkBlocks(root, adapter, { links = false, exclude = null, skip, lang = "" } = {}) {
+export function* walkBlocks(root, adapter, { links = false, exclude = null, lang = "" } = {}) {
   const { children, text: textOf, name: nameOf, attribute, matches } = adapter;
 
   /** @type {Piece<Node>[]} */
@@ -157,8 +156,7 @@ export function* walkBlocks(root, adapter, { links = false, exclude = null, skip
       editable.test(attribute(element, "contenteditable") ?? "false") ||
       attribute(element, "aria-hidden")?.toLowerCase() === "true" ||
       attribute(element, "data-namelight")?.toLowerCase() === "off" ||
-      (exclude && matches?.(element, exclude)) ||
-      skip?.(element)
+      (exclude && matches?.(element, exclude))
       ? "seen"
       : "read";
   };

@@ -1,80 +1,63 @@
 /**
- * The look of marks: one constructable style sheet for each document, shared and counted. Everything that
- * could move text is held against the page's own rules (`article * { display: block }`); colours and lines
- * are custom properties. The outlines of a mark's pieces lose their sides, so that one band
- * joins them. In print a mark is plain text.
+ * Constructable style sheets: one of a kind for each document, adopted by the document and by those shadow roots where it
+ * is needed, counted, and given back.
  */
 import { defaultView, getSheets, setSheets } from "./dom.js";
 
-const css = `
-namelight-mark {
-  --namelight-line: currentcolor;
-  all: unset !important;
-  unicode-bidi: normal !important;
-  cursor: pointer !important;
-  -webkit-tap-highlight-color: transparent !important;
-  color: var(--namelight-mark-color, inherit) !important;
-  background: var(--namelight-mark-background, none) !important;
-  text-decoration: var(--namelight-mark-underline, underline dotted var(--namelight-line)) !important;
-  -webkit-text-decoration: var(--namelight-mark-underline, underline dotted var(--namelight-line)) !important;
-  text-decoration-thickness: clamp(1px, .06em, 2px) !important;
-  text-underline-offset: .18em !important;
-}
-@supports (color: color-mix(in srgb, red, blue)) {
-  namelight-mark { --namelight-line: color-mix(in srgb, currentcolor 65%, transparent) }
-}
-namelight-mark::before, namelight-mark::after { content: none !important }
-:any-link namelight-mark { cursor: inherit !important }
-@media screen {
-  namelight-mark:is(:hover, [data-hover], [data-open]) {
-    background: var(--namelight-mark-hover-background, rgb(127 127 127 / .2)) !important;
-  }
-  namelight-mark:is(:focus-visible, [data-focus]) {
-    outline: 2px solid var(--namelight-focus-color, currentcolor) !important;
-    outline-offset: 2px !important;
-  }
-  namelight-mark[data-focus] { clip-path: inset(-4px -1px) !important }
-}
-@media (forced-colors: active) {
-  namelight-mark { --namelight-line: LinkText }
-  namelight-mark:is(:hover, [data-hover], [data-open]) { text-decoration-thickness: 3px !important }
-}
-@media print {
-  namelight-mark {
-    color: inherit !important; background: none !important;
-    text-decoration: none !important; -webkit-text-decoration: none !important;
-  }
-}
-`;
+/** @typedef {Document | ShadowRoot} Scope what has sheets of its own */
 
-/** @type {WeakMap<Document, { sheet: CSSStyleSheet, users: number }>} */
-const shared = new WeakMap();
+/** @type {WeakMap<Document, Map<string, CSSStyleSheet>>} */
+const made = new WeakMap();
+/** How many have adopted a sheet in a scope. @type {WeakMap<CSSStyleSheet, WeakMap<Scope, number>>} */
+const users = new WeakMap();
+
+/** @param {Document} document @param {string} css */
+function sheetOf(document, css) {
+  let sheets = made.get(document);
+  if (!sheets) made.set(document, (sheets = new Map()));
+  let sheet = sheets.get(css);
+  if (!sheet) {
+    sheet = new (defaultView(document).CSSStyleSheet)();
+    sheet.replaceSync(css);
+    sheets.set(css, sheet);
+    users.set(sheet, new WeakMap());
+  }
+  return sheet;
+}
 
 /**
  * Where a browser has no constructable sheets, marks stay as plain as the text around them.
  * @param {Document} document
- * @returns {() => void} gives the sheet back; the last one takes it off the document
+ * @param {string} css
+ * @returns {{ adopt: (scope: Scope) => void, drop: (isGone?: (scope: Scope) => boolean) => void }} adopt: twice is once;
+ *   drop gives back all, or what is gone
  */
-export function adoptMarkSheet(document) {
-  let entry = shared.get(document);
-  if (!entry) {
-    try {
-      const sheet = new (defaultView(document).CSSStyleSheet)();
-      sheet.replaceSync(css);
-      setSheets(document, [...getSheets(document), sheet]);
-      shared.set(document, (entry = { sheet, users: 0 }));
-    } catch {
-      return () => {};
-    }
-  }
-  const { sheet } = entry;
-  entry.users++;
-  return () => {
-    if (--entry.users > 0) return;
-    shared.delete(document);
-    setSheets(
-      document,
-      [...getSheets(document)].filter((other) => other !== sheet),
-    );
+export function createAdopter(document, css) {
+  /** @type {Map<Scope, CSSStyleSheet>} */
+  const adopted = new Map();
+  return {
+    adopt(scope) {
+      if (adopted.has(scope)) return;
+      try {
+        const sheet = sheetOf(document, css);
+        const counts = /** @type {WeakMap<Scope, number>} */ (users.get(sheet));
+        const count = counts.get(scope) ?? 0;
+        if (!count) setSheets(scope, [...getSheets(scope), sheet]);
+        counts.set(scope, count + 1);
+        adopted.set(scope, sheet);
+      } catch {
+        // Plain, then.
+      }
+    },
+    drop(isGone = () => true) {
+      for (const [scope, sheet] of adopted) {
+        if (!isGone(scope)) continue;
+        adopted.delete(scope);
+        const counts = /** @type {WeakMap<Scope, number>} */ (users.get(sheet));
+        const count = /** @type {number} */ (counts.get(scope)) - 1;
+        counts.set(scope, count);
+        if (!count) setSheets(scope, [...getSheets(scope)].filter((other) => other !== sheet));
+      }
+    },
   };
 }

@@ -1,5 +1,6 @@
 /**
- * The painter that wraps words in elements; the only module that writes into the page's text. In: marks. Out:
+ * The painter that wraps words in elements; the only module that writes into the page's text. In: marks, and what the
+ * page's own scripts have changed. Out:
  * `<namelight-mark>` elements. An owner's text node keeps its place and identity: it is emptied while
  * painted, its words stand in pieces behind it, and it is whole again afterwards. If the page's own scripts
  * read, write, move or remove such a node, their word counts: nothing is thrown, and no text is lost or shown
@@ -15,7 +16,9 @@ import {
   firstChild,
   getAttribute,
   getData,
+  getRootNode,
   insertBefore,
+  isConnected,
   listen,
   nextSibling,
   nodeType,
@@ -30,7 +33,8 @@ import { createGuard } from "./guard.js";
 import { createMark, defineMark, markName } from "./mark.js";
 import { partsDropCap, placeIn } from "./place.js";
 import { holdSelection } from "./selection.js";
-import { adoptMarkSheet } from "./sheet.js";
+import { createAdopter } from "./sheet.js";
+import { WRAP_STYLES } from "./wrap-styles.js";
 
 /** @typedef {import("./paint.js").Painter} Painter */
 /** @typedef {import("./paint.js").Mark} Mark */
@@ -57,9 +61,10 @@ const pieceOf = ({ mark, index }) => mark.pieces[index];
 
 /**
  * @param {Document} document
- * @returns {Painter}
+ * @param {import("./paint.js").Changes} changes
+ * @returns {import("./paint.js").WrapPainter}
  */
-export function createWrapPainter(document) {
+export function createWrapPainter(document, { take, swallow }) {
   const view = defaultView(document);
   /** @type {Map<Text, Painted>} */
   const painted = new Map();
@@ -89,7 +94,7 @@ export function createWrapPainter(document) {
   };
   listen(document, "selectionchange", lookForSelection);
   const setGuard = createGuard(view, (node) => {
-    note(observer.takeRecords());
+    note(take());
     const entry = painted.get(node);
     if (!entry) return;
     restore(entry);
@@ -181,6 +186,8 @@ export function createWrapPainter(document) {
     const select = selection && holdSelection(selection, [node, ...placed]);
     if (getData(node) !== data) setData(node, data);
     for (const piece of placed) remove(piece);
+    // Whoever puts one back, as a framework that has counted on it does, makes it the page's.
+    for (const piece of pieces) own.delete(piece);
     select?.([node]);
     return !written && data === text && parent === home;
   };
@@ -211,7 +218,7 @@ export function createWrapPainter(document) {
       if (!isWhole) for (const { mark } of spans) forget(mark.mention, dirty);
       else if (spans.length > 0) render(node, text, spans);
     }
-    observer.takeRecords();
+    swallow();
     if (focused !== undefined && active !== activeElement(document)) {
       elements.get(focused)?.[0]?.focus({ preventScroll: true });
     }
@@ -255,8 +262,7 @@ export function createWrapPainter(document) {
     touched.clear();
     redo(dirty);
   };
-  const observer = new view.MutationObserver(answer);
-  const repair = () => answer(observer.takeRecords());
+  const repair = () => answer(take());
 
   /** @param {Node} element */
   const unwrap = (element) => {
@@ -286,20 +292,21 @@ export function createWrapPainter(document) {
   };
 
   defineMark(document);
-  const dropSheet = adoptMarkSheet(document);
+  const sheets = createAdopter(document, WRAP_STYLES);
 
   return {
+    answer,
+
     watch(roots) {
       for (const entry of painted.values()) {
         if (entry.pieces.some((piece) => parentNode(piece) !== parentNode(entry.node))) touched.add(entry);
       }
       repair();
-      observer.disconnect();
       lookForSelection();
       restless = new WeakSet();
       watched = roots;
       unwrapCopies();
-      for (const root of roots) observer.observe(root, { subtree: true, childList: true, characterData: true });
+      sheets.drop((scope) => !isConnected(scope));
     },
 
     *add(newMarks) {
@@ -310,7 +317,11 @@ export function createWrapPainter(document) {
       for (const mark of newMarks) {
         yield;
         const parents = mark.pieces.map(({ node }) => parentNode(node));
-        for (const parent of parents) if (!places.has(parent)) places.set(parent, placeIn(view, parent));
+        for (const parent of parents) {
+          if (places.has(parent)) continue;
+          places.set(parent, placeIn(view, parent));
+          if (parent) sheets.adopt(/** @type {Document | ShadowRoot} */ (getRootNode(parent)));
+        }
         const [{ node, start }] = mark.pieces;
         if (
           !stands(mark) ||
@@ -366,10 +377,10 @@ export function createWrapPainter(document) {
       }
     },
 
-    repair,
     textOf,
     isOwn: (node) => own.has(node),
     elementsOf: (mention) => elements.get(mention) ?? [],
+    anchorOf: (mention) => elements.get(mention)?.[0]?.parentElement ?? null,
 
     mentionAt(target) {
       let node = /** @type {Node | null} */ (
@@ -389,11 +400,10 @@ export function createWrapPainter(document) {
       lookForSelection();
       repair();
       for (const entry of [...painted.values()]) restore(entry);
-      observer.disconnect();
       unwrapCopies();
       marks.clear();
       elements.clear();
-      dropSheet();
+      sheets.drop();
     },
   };
 }

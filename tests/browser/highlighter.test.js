@@ -61,6 +61,14 @@ async function prepare(open, body, options = {}) {
 }
 
 const marks = () => [...document.querySelectorAll("namelight-mark")].map((mark) => mark.textContent);
+/** Null where nothing is or was highlighted. */
+const highlights = () => {
+  const highlight = /** @type {any} */ (CSS).highlights.get("namelight");
+  if (!highlight) return null;
+  return Array.from(highlight, (/** @type {StaticRange} */ { startContainer, startOffset, endOffset }) =>
+    startContainer.textContent?.slice(startOffset, endOffset),
+  );
+};
 const heardCodes = () =>
   /** @type {any} */ (window).heard.map((/** @type {any} */ { type, detail }) => detail.code ?? type);
 
@@ -237,7 +245,6 @@ forEachBrowser((check) => {
     ["a root that is no selector", "{ root: 'p[' }", /NamelightError bad-option: .*"p\["/],
     ["an exclusion that is no selector", "{ exclude: '::' }", /NamelightError bad-option: .*"::"/],
     ["a root that is not there", "{ root: '#nowhere' }", /NamelightError root-not-found: .*#nowhere/],
-    ["paint: highlight", "{ paint: 'highlight' }", /NamelightError not-available: /],
     ["a signal that has ended", "{ signal: AbortSignal.abort() }", /AbortError /],
   ])) {
     check(`${what} is refused, and the page is untouched`, async (open) => {
@@ -306,24 +313,41 @@ forEachBrowser((check) => {
     ["an editor", `<div class=ProseMirror>${article}</div>`, ""],
     ["a page that is edited", `<div contenteditable>${article}</div>`, ""],
   ])) {
-    check(`auto leaves alone what belongs to ${what}; wrap paints it`, async (open) => {
+    check(`auto puts no node into what belongs to ${what}, not even after a refresh; wrap does`, async (open) => {
       const page = await prepare(open, body);
       await page.evaluate((code) => {
         new Function(code)();
       }, mark);
       await page.evaluate(async () => {
-        const highlighter = await /** @type {any} */ (window).start();
-        await highlighter.refresh();
-        highlighter.destroy();
+        /** @type {any} */ (window).highlighter = await /** @type {any} */ (window).start();
+        await /** @type {any} */ (window).highlighter.refresh();
       });
-      assert.deepEqual(await page.evaluate(heardCodes), ["page-owned", "ready"]);
+      assert.deepEqual(await page.evaluate(highlights), ["Doha"]);
       assert.deepEqual(await page.evaluate(ownerDifferences), []);
-      await page.evaluate(() => /** @type {any} */ (window).start({ paint: "wrap" }));
+      await page.evaluate(() => {
+        /** @type {any} */ (window).highlighter.destroy();
+        return /** @type {any} */ (window).start({ paint: "wrap" });
+      });
+      assert.deepEqual(await page.evaluate(highlights), null);
+      assert.deepEqual(await page.evaluate(heardCodes), ["ready", "ready"]);
       assert.deepEqual(await page.evaluate(marks), ["Doha"]);
     });
   }
 
-  check("a part that a framework or an editor owns is left out, the rest is painted", async (open) => {
+  check("without highlights, what has an owner is left alone, and that is told once", async (open) => {
+    const page = await prepare(open, "<article><p>Doha</p><div class=ql-editor>Doha</div></article>");
+    await page.evaluate(async () => {
+      Object.defineProperty(CSS, "highlights", { value: undefined });
+      const highlighter = await /** @type {any} */ (window).start();
+      await highlighter.refresh();
+    });
+    assert.deepEqual(await page.evaluate(heardCodes), ["page-owned", "ready"]);
+    assert.deepEqual(await page.evaluate(marks), ["Doha"]);
+    const refused = await page.evaluate(() => /** @type {any} */ (window).refusal({ paint: "highlight" }));
+    assert.match(refused, /NamelightError not-available: /);
+  });
+
+  check("a part that a framework or an editor owns is highlighted, the rest is wrapped", async (open) => {
     const page = await prepare(
       open,
       "<article><p>Doha</p><div id=comments>Doha</div><div class=ql-editor>Doha</div><p>Doha</p></article>",
@@ -332,15 +356,25 @@ forEachBrowser((check) => {
       /** @type {any} */ (document.querySelector("#comments")).__vue_app__ = {};
       await /** @type {any} */ (window).start();
     });
-    assert.deepEqual(await page.evaluate(heardCodes), ["page-owned", "ready"]);
+    assert.deepEqual(await page.evaluate(heardCodes), ["ready"]);
     assert.deepEqual(
       await page.evaluate(() =>
-        [...document.querySelectorAll("namelight-mark")].map(
-          (mark) => mark.parentElement?.parentElement?.localName,
-        ),
+        [...document.querySelectorAll("namelight-mark")].map((mark) => mark.parentElement?.localName),
       ),
-      ["article", "article"],
+      ["p", "p"],
     );
+    assert.deepEqual(await page.evaluate(highlights), ["Doha", "Doha"]);
+  });
+
+  check("what gets an owner after it was painted loses our nodes and keeps its marks", async (open) => {
+    const page = await prepare(open, "<article><p>Doha</p><div id=app><p>Karoline Leavitt</p></div></article>");
+    await page.evaluate(async () => {
+      const highlighter = await /** @type {any} */ (window).start();
+      /** @type {any} */ (document.querySelector("#app"))["__reactContainer$x"] = {};
+      await highlighter.refresh();
+    });
+    assert.deepEqual(await page.evaluate(marks), ["Doha"]);
+    assert.deepEqual(await page.evaluate(highlights), ["Karoline Leavitt"]);
   });
 
   check("a refresh does not take over a root that another highlighter has", async (open) => {
@@ -358,25 +392,23 @@ forEachBrowser((check) => {
   });
 
   check("a refresh during a first painting that fails settles", async (open) => {
-    const page = await prepare(open, "<article><p>Doha</p><div class=ql-editor>Doha</div></article>");
+    const page = await prepare(open, "<article><p>Doha</p></article>");
     const said = await page.evaluate(async () => {
       const { dictionary: loaded, refusal } = /** @type {any} */ (window);
       loaded.createDocument = () => ({
         read() {
+          const { highlighters } = /** @type {any} */ (document)[Symbol.for("namelight.page")];
+          for (const one of highlighters) refreshes.push(one.refresh().then(() => "settled", String));
           throw new Error("unreachable executed");
         },
         free() {},
       });
       /** @type {Promise<string>[]} */
       const refreshes = [];
-      document.addEventListener("namelight:error", (event) => {
-        const { highlighter } = /** @type {CustomEvent} */ (event).detail;
-        refreshes.push(highlighter.refresh().then(() => "settled", String));
-      });
       return [await refusal({}), ...(await Promise.all(refreshes))];
     });
     assert.deepEqual(said, ["Error : unreachable executed", "settled"]);
-    assert.deepEqual(await page.evaluate(heardCodes), ["page-owned"]);
+    assert.deepEqual(await page.evaluate(heardCodes), []);
   });
 
   check("a highlighter that ends while its tooltip is fetched anew leaves none", async (open) => {

@@ -233,12 +233,6 @@ forEachBrowser((check, engine) => {
       "root-not-found",
       /#nowhere/,
     ],
-    [
-      "a painter that is not built yet",
-      'data-dictionary="dictionary.json" data-paint="highlight"',
-      "not-available",
-      /wrap/,
-    ],
   ])) {
     check(`${what} is said in an event, and the page is untouched`, async (open) => {
       const page = await open(pageOf(tag(attributes)), options);

@@ -104,11 +104,9 @@ test("links: true reads links", () => {
   assert.deepEqual(texts('<p>a <a href="/x">b</a> <i role=link>c</i></p>', { links: true }), ["a b c"]);
 });
 
-test("exclude and skip", () => {
+test("exclude", () => {
   assert.deepEqual(texts("<p>a<b>b</b></p><aside>c</aside>", { exclude: "aside" }), ["ab"]);
-  assert.deepEqual(texts("<p>a<b>b</b>c</p>", { skip: (/** @type {any} */ node) => node.tagName === "b" }), [
-    "a￼c",
-  ]);
+  assert.deepEqual(texts("<p>a<b>b</b>c</p>", { exclude: "b" }), ["a￼c"]);
 });
 
 test("kind is the nearest block element's name", () => {

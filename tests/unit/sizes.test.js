@@ -42,6 +42,22 @@ test("sizes: static imports count before the first marks, the rest later, each f
   });
 });
 
+test("sizes: the larger painter counts before the first marks with all that it imports, the other later", () => {
+  const painter = { ...output(["dist/sheet.js", "import-statement"]), bytes: 20 };
+  const metafile = {
+    outputs: {
+      "dist/separate.js": output(["dist/wrap-a.js", "dynamic-import"], ["dist/highlight-b.js", "dynamic-import"]),
+      "dist/wrap-a.js": { ...output(), bytes: 10 },
+      "dist/highlight-b.js": painter,
+      "dist/sheet.js": output(),
+    },
+  };
+  assert.deepEqual(filesOf(metafile, "separate.js"), {
+    first: ["separate.js", "highlight-b.js", "sheet.js"],
+    later: ["wrap-a.js"],
+  });
+});
+
 test("sizes: an import from outside the package is no way around the budget", () => {
   const metafile = { outputs: { "dist/separate.js": output(["@floating-ui/dom", "dynamic-import", true]) } };
   assert.throws(() => filesOf(metafile, "separate.js"), /@floating-ui\/dom/);

@@ -157,9 +157,11 @@ export class TooltipHost {
   /** The mark has been painted anew. @param {Element} element @param {HTMLElement | null} control */
   rebind(element, control) {
     const anchor = this.#anchor;
-    if (!anchor || anchor.control === control) return;
+    if (!anchor) return;
+    anchor.element = element;
+    if (anchor.control === control) return;
     if (anchor.control) tell(anchor.control, this.element, false);
-    Object.assign(anchor, { element, control });
+    anchor.control = control;
     if (control) tell(control, this.element, true);
     // Only a new showing tells the platform from where Tab leads in; who is in already is left alone.
     if (!this.element.hidePopover || this.element.matches(":focus-within")) return;

@@ -39,11 +39,11 @@ export function listenToMarks({ painter, roots, signal, send, isInTooltip, isOpe
   /** @param {number | null} mention */
   function enter(mention) {
     if (over !== null) {
-      setLook(painter.elementsOf(over), "hover", false);
+      setLook(painter, over, "hover", false);
       send({ type: "leave", mention: over });
     }
     over = mention;
-    if (over !== null) setLook(painter.elementsOf(over), "hover", true);
+    if (over !== null) setLook(painter, over, "hover", true);
   }
 
   /** @param {PointerEvent} event */
@@ -69,7 +69,7 @@ export function listenToMarks({ painter, roots, signal, send, isInTooltip, isOpe
     const isMark = painter.mentionAt(event) !== null;
     // A mouse press focuses too; only a focus that the browser shows is the keyboard's.
     const isShown = matches(event.target, ":focus-visible");
-    if (isShown && isMark) setLook(painter.elementsOf(mention), "focus", true);
+    if (isShown && isMark) setLook(painter, mention, "focus", true);
     if (!isShown && !(isMark && isOpen(mention))) return;
     send({ type: "focus", mention, elapsedMs: sinceMs(event) });
   }
@@ -79,7 +79,7 @@ export function listenToMarks({ painter, roots, signal, send, isInTooltip, isOpe
     const mention = mentionOf(painter, event);
     // Without a window's focus the reader is elsewhere and comes back to the same mark.
     if (mention === null || !hasFocus(document)) return;
-    setLook(painter.elementsOf(mention), "focus", false);
+    setLook(painter, mention, "focus", false);
     if (isInTooltip(event.relatedTarget)) return;
     send({ type: "blur" });
   }
@@ -138,6 +138,8 @@ export function listenToMarks({ painter, roots, signal, send, isInTooltip, isOpe
   /** @type {Record<string, (event: any) => void>} */
   const handlers = {
     pointerover: onPointerOver,
+    // Marks that are no elements are entered without an event of their own.
+    pointermove: onPointerOver,
     pointerleave: onPointerLeave,
     pointerdown: onPointerDown,
     focusin: onFocusIn,

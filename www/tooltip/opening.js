@@ -2,6 +2,7 @@
 // Guarantees: asked anew each time, since a refresh paints a mark's elements anew.
 import { closest, getAttribute } from "../dom.js";
 import { controlOf } from "./control.js";
+import { setLook } from "./look.js";
 
 /** @typedef {import("./strings.js").Strings} Strings */
 /**
@@ -16,6 +17,8 @@ import { controlOf } from "./control.js";
  * @property {{
  *   mentionAt: (at: Event | Node) => number | null,
  *   elementsOf: (mention: number) => HTMLElement[],
+ *   anchorOf: (mention: number) => Element | null,
+ *   light: (mention: number, look: import("./look.js").Look, isOn: boolean) => void,
  *   rectsOf: (mention: number) => Iterable<import("./place.js").Rect>,
  * }} painter
  * @property {(mention: number) => { entity: string, alias: string } | undefined} mention
@@ -56,9 +59,9 @@ export function emitError(opening, fault, code) {
 
 /** @param {Opening} opening @returns {{ element: Element, control: HTMLElement | null }} where its tooltip belongs */
 export function placeOf(opening) {
-  const [first] = piecesOf(opening);
-  const root = /** @type {Element} */ (opening.owner.highlighter.roots[0]);
-  return { element: first?.parentElement ?? first ?? root, control: controlOf(first) };
+  const { painter, roots } = opening.owner.highlighter;
+  const element = painter.anchorOf(opening.mention) ?? /** @type {Element} */ (roots[0]);
+  return { element, control: controlOf(painter.elementsOf(opening.mention)[0]) };
 }
 
 /** @param {Element} element */
@@ -67,9 +70,9 @@ export function languageAround(element) {
   return speaker ? [getAttribute(speaker, "lang") ?? ""] : [];
 }
 
-/** @param {Opening} opening */
-export function piecesOf({ owner, mention }) {
-  return owner.highlighter.painter.elementsOf(mention);
+/** @param {Opening} opening @param {boolean} isOpen */
+export function showOpen({ owner, mention }, isOpen) {
+  setLook(owner.highlighter.painter, mention, "open", isOpen);
 }
 
 /** @param {Opening} opening */

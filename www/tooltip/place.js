@@ -76,7 +76,8 @@ export function placeBeside(line, { isRightToLeft, visible, measure, limitHeight
   const below = visible.height - above - line.height;
   const isBelow = measure().height + GAP_PX + MARGIN_PX <= below || below >= above;
   const room = (isBelow ? below : above) - GAP_PX - MARGIN_PX;
-  limitHeight(room < LEAST_HEIGHT_PX ? visible.height - 2 * MARGIN_PX : room);
+  const limit = visible.height - 2 * MARGIN_PX;
+  limitHeight(room < LEAST_HEIGHT_PX ? limit : Math.min(room, limit));
   const { width, height } = measure();
   const x = isRightToLeft ? line.x + line.width - width : line.x;
   const y = isBelow ? line.y + line.height + GAP_PX : line.y - GAP_PX - height;

@@ -6,8 +6,7 @@ import { present } from "./content.js";
 import { TooltipHost } from "./host.js";
 import { CLOSED, step } from "./hover.js";
 import { listenToMarks } from "./listen.js";
-import { setLook } from "./look.js";
-import { emit, emitError, languageAround, piecesOf, placeOf, rectsOf } from "./opening.js";
+import { emit, emitError, languageAround, placeOf, rectsOf, showOpen } from "./opening.js";
 import { mergeStrings } from "./strings.js";
 
 /** @typedef {import("./hover.js").CloseReason} CloseReason */
@@ -212,9 +211,9 @@ class Tooltip {
     if (!rectsOf(opening).length || !emit(opening, "namelight:open")) return this.#send({ type: "refused" });
     this.#opening = opening;
     this.#listenToPage();
-    const { painter, roots, options } = owner.highlighter;
+    const { painter, options } = owner.highlighter;
     const { signal } = opening.controller;
-    const element = painter.elementsOf(mention)[0] ?? /** @type {Element} */ (roots[0]);
+    const element = painter.elementsOf(mention)[0] ?? placeOf(opening).element;
     const usesPointer = (how === "hover" || how === "click") && this.#pointer.key === key;
     const pointer = usesPointer ? this.#pointer : { point: null, isTouch: false };
     present(
@@ -253,7 +252,7 @@ class Tooltip {
       if (!this.#host.isShown) {
         const rects = () => rectsOf(opening);
         this.#host.show({ ...placeOf(opening), rects, ...pointer }, opening.isPinned);
-        setLook(piecesOf(opening), "open", true);
+        showOpen(opening, true);
       }
       if (opening.wantsFocus) this.#host.focusFirst();
       opening.wantsFocus &&= view.isBusy;
@@ -268,7 +267,7 @@ class Tooltip {
     if (!this.#host.isShown) return;
     const { element, control } = placeOf(opening);
     this.#host.rebind(element, control);
-    setLook(piecesOf(opening), "open", true);
+    showOpen(opening, true);
   }
 
   /** @param {CloseReason} reason */
@@ -280,7 +279,7 @@ class Tooltip {
     this.#pressed = null;
     opening.controller.abort();
     this.#host.hide();
-    setLook(piecesOf(opening), "open", false);
+    showOpen(opening, false);
     emit(opening, "namelight:close", { reason });
   }
 

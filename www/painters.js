@@ -1,0 +1,143 @@
+/**
+ * The painters of one highlighter, as one. In: marks, and which nodes of the page have an owner of their own. Out: each
+ * mark painted in the form that suits its place, by code that is fetched when it is needed; what the page's own scripts
+ * change within the roots. One observer for all, to which our own changes are no news.
+ */
+import { defaultView, getData } from "./dom.js";
+import { lazily } from "./lazy.js";
+
+/** @typedef {import("./paint.js").Mark} Mark */
+/** @typedef {(node: Node) => boolean} IsOwned */
+/** @typedef {ReturnType<typeof createPainters>} Painters */
+
+const wrapCode = lazily(() => import("./wrap.js"));
+const highlightCode = lazily(() => import("./highlight.js"));
+
+/** @param {Document} document */
+export const canHighlight = (document) => Boolean(defaultView(document).CSS?.highlights);
+
+/**
+ * @param {Document} document
+ * @param {NonNullable<import("./options.js").HighlighterOptions["paint"]>} form
+ * @param {(records: MutationRecord[]) => void} onChange
+ */
+export function createPainters(document, form, onChange) {
+  const view = defaultView(document);
+  /** @type {import("./paint.js").WrapPainter | undefined} */
+  let wrap;
+  /** @type {import("./paint.js").HighlightPainter | undefined} */
+  let highlight;
+  /** @type {Element[]} */
+  let roots = [];
+  let isOver = false;
+  const observer = new view.MutationObserver((records) => {
+    hear(records);
+    wrap?.answer(records);
+  });
+
+  /** @param {MutationRecord[]} records */
+  const hear = (records) => {
+    if (records.length === 0) return;
+    highlight?.answer(records);
+    onChange(records);
+  };
+  const take = () => {
+    const records = observer.takeRecords();
+    hear(records);
+    return records;
+  };
+  const swallow = () => void observer.takeRecords();
+
+  const all = () => [wrap, highlight].filter((painter) => painter !== undefined);
+  /** @param {number} mention */
+  const painterOf = (mention) => all().find((painter) => painter.has(mention));
+
+  const useWrap = async () => {
+    const { createWrapPainter } = await wrapCode();
+    if (isOver || wrap) return wrap;
+    wrap = createWrapPainter(document, { take, swallow });
+    wrap.watch(roots);
+    return wrap;
+  };
+  const useHighlight = async () => {
+    const { createHighlightPainter } = await highlightCode();
+    if (!isOver) highlight ??= createHighlightPainter(document);
+    return highlight;
+  };
+
+  return {
+    /** The code comes while the page is read. A failure is met when it is needed. @param {boolean} isOwned */
+    expect(isOwned) {
+      (form === "highlight" || (form === "auto" && isOwned) ? highlightCode : wrapCode)().catch(() => {});
+    },
+
+    /** @param {Element[]} elements within which it paints from now on */
+    watch(elements) {
+      roots = elements;
+      for (const painter of all()) painter.watch(elements);
+      observer.disconnect();
+      for (const root of elements) observer.observe(root, { subtree: true, childList: true, characterData: true });
+    },
+
+    /**
+     * A mark is painted whole or not at all.
+     * @param {Iterable<Mark>} marks that are not painted yet
+     * @param {IsOwned} isOwned
+     * @param {import("./pace.js").Pace} pace
+     */
+    async paint(marks, isOwned, pace) {
+      /** @type {Mark[]} */
+      const toWrap = [];
+      /** @type {Mark[]} */
+      const toHighlight = [];
+      for (const mark of marks) {
+        const isLeft = form === "highlight" || (form === "auto" && mark.pieces.some(({ node }) => isOwned(node)));
+        (isLeft ? toHighlight : toWrap).push(mark);
+        await pace();
+      }
+      const wrapper = toWrap.length > 0 && (await useWrap());
+      if (wrapper) {
+        for (const _ of wrapper.add(toWrap)) await pace();
+        // Where a piece would be seen (an item of its own in a flex box, say) but paint is not. In forced colours it is.
+        if (form === "auto" && !view.matchMedia("(forced-colors: active)").matches) {
+          toHighlight.push(...toWrap.filter(({ mention }) => !wrapper.has(mention)));
+        }
+      }
+      const highlighter = toHighlight.length > 0 && canHighlight(document) && (await useHighlight());
+      if (highlighter) for (const _ of highlighter.add(toHighlight)) await pace();
+    },
+
+    /** @param {number[]} mentions */
+    remove(mentions) {
+      for (const painter of all()) painter.remove(mentions);
+    },
+
+    /** @param {number} mention */
+    has: (mention) => Boolean(painterOf(mention)),
+    /** Whether it stands in elements. @param {number} mention */
+    isWrapped: (mention) => Boolean(wrap?.has(mention)),
+    /** @type {import("./paint.js").Own["setTabStops"]} */
+    setTabStops: (marks) => wrap?.setTabStops(marks),
+    /** @type {import("./paint.js").Own["textOf"]} */
+    textOf: (node) => (wrap ? wrap.textOf(node) : getData(node)),
+    /** @type {import("./paint.js").Own["isOwn"]} */
+    isOwn: (node) => Boolean(wrap?.isOwn(node)),
+    /** @param {number} mention */
+    elementsOf: (mention) => painterOf(mention)?.elementsOf(mention) ?? [],
+    /** @param {number} mention */
+    anchorOf: (mention) => painterOf(mention)?.anchorOf(mention) ?? null,
+    /** @param {number} mention */
+    rectsOf: (mention) => painterOf(mention)?.rectsOf(mention) ?? [],
+    /** @param {Event | Node} target */
+    mentionAt: (target) => wrap?.mentionAt(target) ?? highlight?.mentionAt(target) ?? null,
+    /** @type {import("./paint.js").HighlightPainter["light"]} */
+    light: (mention, look, isOn) => highlight?.light(mention, look, isOn),
+
+    /** The page is as it was. */
+    destroy() {
+      isOver = true;
+      for (const painter of all()) painter.destroy();
+      observer.disconnect();
+    },
+  };
+}
