@@ -225,13 +225,20 @@ fn run(mut text: &str, is_in: fn(Class) -> bool) -> String {
 /// In characters. The longest chains in use have twelve jamo or letters.
 const LONGEST_RUN: usize = 18;
 
-/// Whether a run is nothing but links.
+/// Whether a run is nothing but links. Trying one way after the other would take thousands of them for `nununununununx`.
 fn is_chain(run: &str, links: &[&str]) -> bool {
-    run.chars().map(|_| 1).sum::<usize>() <= LONGEST_RUN && splits(run, links)
-}
-
-fn splits(run: &str, links: &[&str]) -> bool {
-    run.is_empty() || links.iter().any(|link| run.strip_prefix(link).is_some_and(|rest| splits(rest, links)))
+    // Bit n: the first n bytes are nothing but links. No chain in use has more than 63.
+    let bit = |at: usize| u32::try_from(at).ok().and_then(|at| 1_u64.checked_shl(at)).unwrap_or(0);
+    let mut reached = bit(0);
+    for (at, _) in run.char_indices() {
+        if reached & bit(at) != 0 {
+            let rest = part(run, at..run.len());
+            for link in links.iter().filter(|link| rest.starts_with(**link)) {
+                reached |= bit(at + link.len());
+            }
+        }
+    }
+    run.chars().map(|_| 1).sum::<usize>() <= LONGEST_RUN && reached & bit(run.len()) != 0
 }
 
 #[cfg(test)]
@@ -284,5 +291,20 @@ mod tests {
             assert!(!whole(no, "en"), "{no}");
         }
         assert!(whole("[İsrail]’in", "tr") && whole("[Türkiye]'nin", "tr"));
+    }
+
+    #[test]
+    fn chains_are_what_trying_every_way_finds() {
+        fn splits(run: &str, links: &[&str]) -> bool {
+            run.is_empty() || links.iter().any(|link| run.strip_prefix(link).is_some_and(|rest| splits(rest, links)))
+        }
+        for (links, letters) in [(TURKIC_SUFFIXES, ["n", "i", "da", "k"]), (PARTICLES, ["이", "라", "는", "에서"])]
+        {
+            for number in 0..4_usize.pow(7) {
+                let run: String = (0..7).map(|place| letters[number >> (2 * place) & 3]).collect();
+                assert_eq!(is_chain(&run, links), splits(&run, links), "{run}");
+            }
+        }
+        assert!(is_chain(&"에서".repeat(9), PARTICLES) && !is_chain(&"에서".repeat(10), PARTICLES));
     }
 }

@@ -69,14 +69,14 @@ impl<'a> Judge<'a> {
         let mut hits = Vec::new();
         self.finder.find(&block.folded, |hit| {
             if !splits_ascii_word(block.folded.text.as_bytes(), &hit) {
-                insert(&mut hits, hit);
+                hits.push(hit);
             }
         });
         let mut addresses_of_block: Option<Vec<Range<usize>>> = None;
         let mut sentence = (0..0, false);
         let mut candidates = Vec::new();
         let (mut cursor, mut cursor_utf16) = (0, 0);
-        for hit in hits {
+        for hit in by_start(hits, block.folded.text.len()) {
             let Some(span) = source_span(block, &hit) else { continue };
             let admitted = &self.finder.admitted[hit.admitted];
             let dictionary = &self.dictionaries[admitted.dictionary as usize];
@@ -114,12 +114,24 @@ impl<'a> Judge<'a> {
     }
 }
 
-/// Keeps hits by start, then the longest first. They arrive by end, so each has at most the length of an alias to travel;
-/// a sort of the standard library would cost a page 1.5 KB.
-fn insert(hits: &mut Vec<Hit>, hit: Hit) {
-    let is_before = |other: &Hit| (other.start, hit.end) <= (hit.start, other.end);
-    let at = hits.iter().rposition(is_before).map_or(0, |at| at + 1);
-    hits.insert(at, hit);
+/// Hits by start, then the longest first. They arrive by end, so that for each start the last one is the longest. Cost:
+/// linear, however many overlap; a sort of the standard library would cost a page 1.5 KB.
+fn by_start(hits: Vec<Hit>, length: usize) -> Vec<Hit> {
+    if hits.len() < 2 {
+        return hits;
+    }
+    // For each place the last hit that starts there, and for each hit the one before it.
+    let mut last = vec![usize::MAX; length];
+    let before: Vec<usize> =
+        hits.iter().enumerate().map(|(at, hit)| std::mem::replace(&mut last[hit.start], at)).collect();
+    let mut sorted = Vec::with_capacity(hits.len());
+    for mut at in last {
+        while let Some(hit) = hits.get(at) {
+            sorted.push(*hit);
+            at = before[at];
+        }
+    }
+    sorted
 }
 
 /// Most hits of a large dictionary begin or end inside a word of ASCII letters; they go before anything is looked up.

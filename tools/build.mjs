@@ -48,12 +48,14 @@ function isCurrent(outputs, inputs) {
 function buildCore() {
   const outputs = names.flatMap((name) => ["", "-inline"].map((kind) => join(bindings, `${name}${kind}.js`)));
   if (isCurrent(outputs, ["src", "build.rs", "Cargo.toml", "Cargo.lock", "tools"])) return;
+  console.error("Building the core (some minutes the first time, about one later) …");
   mkdirSync(bindings, { recursive: true });
   const words = readFileSync(join(root, "src/common_words.txt"), "utf8");
   writeFileSync(join(bindings, "common-words.d.ts"), "declare const lines: string;\nexport default lines;\n");
   writeFileSync(join(bindings, "common-words.js"), `export default ${JSON.stringify(words)};\n`);
   run("cargo", ["build", "--locked", "--quiet", "--features", "bindgen", "--bin", "bindgen"]);
-  for (const name of names) {
+  for (const [place, name] of names.entries()) {
+    console.error(`  ${place + 1} of ${names.length}: ${name}`);
     const features = ["--no-default-features", "--features", `${builds[name]},wasm`];
     run("cargo", ["build", "--locked", "--quiet", "--release", "--lib", "--target", "wasm32-unknown-unknown", ...features], wasmFlags);
     const built = join(root, "target", `${name}.wasm`);

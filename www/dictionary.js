@@ -46,7 +46,7 @@ const cardsCode = lazily(() => import("./cards.js"));
  * @param {LoadOptions} [options]
  * @returns {Promise<Dictionary>} free() it when it is no longer needed
  * @throws {NamelightError} dictionary-unreachable, dictionary-too-large, not-json, not-a-dictionary, dictionary-version,
- *   dictionary-damaged, bad-option, wasm-refused; the signal's reason when aborted
+ *   dictionary-damaged, bad-option, wasm-refused, engine-unreachable; the signal's reason when aborted
  */
 export async function loadDictionary(source, options = {}) {
   /** @type {Part[]} */

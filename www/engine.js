@@ -46,7 +46,9 @@ export function engine(kind) {
  * @returns {Promise<T>} the bindings, ready
  */
 export async function startEngine(bindings, source) {
-  const wasm = await source();
+  const wasm = await source().catch((cause) => {
+    throw new NamelightError("engine-unreachable", `The core could not be fetched: ${cause}.`, { cause });
+  });
   if (wasm instanceof Response && !wasm.ok) {
     throw new NamelightError("engine-unreachable", `${wasm.url}: the server answered ${wasm.status}.`);
   }

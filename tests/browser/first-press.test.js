@@ -88,6 +88,20 @@ forEachBrowser((check) => {
     assert.deepEqual(await announced(page), ["open doha"]);
   });
 
+  check("a hover counts for which code comes at once, out of the same file", async (open) => {
+    const tag = '<script src="/dist/namelight.global.js" data-dictionary="/dictionary.json"></script>';
+    // Nobody is idle once the marks are there: the code comes for the hover alone.
+    const busy = `<script>
+      const idle = requestIdleCallback;
+      window.requestIdleCallback = (...rest) => (document.querySelector("namelight-mark") ? 0 : idle(...rest));
+    </script>`;
+    const page = await open(`${article}${busy}${tag}`, { dictionary });
+    await page.waitFor(() => document.querySelector("namelight-mark") !== null);
+    const { x, y } = await pointOf(page);
+    await page.mouse.move(x, y);
+    await page.waitFor(() => document.querySelector("namelight-tooltip:popover-open") !== null);
+  });
+
   check("a double click opens once and selects the word", async (open) => {
     const { page, letGo } = await openHeldBack(open);
     const { x, y } = await pointOf(page);

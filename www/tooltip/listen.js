@@ -156,7 +156,8 @@ export function listenToMarks({ painter, roots, signal, send, isInTooltip, isOpe
   return (event) => {
     const { target } = event;
     if (!(target instanceof Element)) return;
-    if (/^pointer(over|enter|move)$/.test(event.type) && matches(target, ":hover")) handlers.pointerover?.(event);
+    // Firefox takes a mark for hovered only when the event that says so is over.
+    if (/^pointer(over|enter|move)$/.test(event.type)) setTimeout(() => matches(target, ":hover") && onPointerOver(/** @type {PointerEvent} */ (event)));
     else if (event.type === "focusin" && matches(target, ":focus")) handlers.focusin?.(event);
     else if (event.type === "click") onClick(/** @type {MouseEvent} */ (event), true);
     else if (event.type === "keydown") onKeyDown(/** @type {KeyboardEvent} */ (event), true);
