@@ -312,11 +312,13 @@ impl Dictionary {
         (0..hashes.len() / 4).map(|at| (number(hashes, at), number(entities, at)))
     }
 
+    #[inline]
     fn section(&self, section: Section) -> &[u8] {
         let (start, end) = self.sections[section as usize];
         self.bytes.get(start..end).unwrap_or(&[])
     }
 
+    #[inline]
     fn byte(&self, section: Section, at: usize) -> u8 {
         self.section(section).get(at).copied().unwrap_or(0)
     }
@@ -403,6 +405,7 @@ pub(crate) fn key_prefix(key: &str) -> [u8; 8] {
 
 /// How the first word of some written text, folded, is ordered against a word. Nearly all bytes are ASCII, which folds to its
 /// small letters.
+#[inline]
 fn compare_word(text: &[u8], word: &str) -> Ordering {
     let mut at = 0;
     loop {
@@ -419,7 +422,6 @@ fn compare_word(text: &[u8], word: &str) -> Ordering {
 }
 
 /// The same where only the bytes up to `at` are plain: a letter may tell, else the whole text is folded.
-#[inline(never)]
 fn compare_folded(text: &[u8], at: usize, word: &str) -> Ordering {
     let text = std::str::from_utf8(text).unwrap_or("");
     if let Some(c) = part(text, at..text.len()).chars().next()

@@ -99,6 +99,7 @@ pub fn checksum(seed: u32, bytes: &[u8]) -> u32 {
 }
 
 /// The number at a place of some bytes; 0 where there is none.
+#[inline]
 pub fn number(bytes: &[u8], index: usize) -> u32 {
     let chunk = bytes.get(index.saturating_mul(4)..).and_then(<[u8]>::first_chunk);
     chunk.map_or(0, |chunk| u32::from_le_bytes(*chunk))
@@ -129,6 +130,7 @@ pub fn read_texts(mut bytes: &[u8], count: usize, raises: bool, read: &mut dyn F
 }
 
 /// Takes bytes up to the next control byte, eight at a time: nearly all the time of looking up aliases goes here. Gives the rest.
+#[inline]
 fn push_until_control<'a>(text: &mut Vec<u8>, mut bytes: &'a [u8]) -> &'a [u8] {
     const ONES: u64 = u64::from_le_bytes([1; 8]);
     while let Some(chunk) = bytes.first_chunk::<8>() {

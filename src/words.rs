@@ -106,6 +106,7 @@ impl Words {
     }
 
     /// Whether a word of this hash was added.
+    #[inline]
     pub fn holds(&self, hash: u32) -> bool {
         let mask = self.slots.len().wrapping_sub(1);
         let mut slot = hash as usize & mask;
@@ -145,6 +146,7 @@ impl Words {
 
 /// What a byte of written text is to its words, folded: a letter or digit; 0 where it ends one; [`UNPLAIN`] where folding has
 /// to say.
+#[inline]
 pub fn plain(byte: u8) -> u8 {
     match byte {
         b'a'..=b'z' | b'0'..=b'9' => byte,
@@ -164,6 +166,7 @@ fn number(at: usize) -> u32 {
 // FNV-1a over code points, with a last spread so that the low bits can index.
 const SEED: u32 = 0x811C_9DC5;
 
+#[inline]
 fn mix(hash: u32, c: char) -> u32 {
     let hash = (hash ^ c as u32).wrapping_mul(0x0100_0193);
     hash ^ (hash >> 15)
