@@ -13,7 +13,7 @@ use crate::{
     characters::{Class, Folding, character},
     error::Error,
     fold::{fold, part},
-    layout::{FAR, HEADER, MAGIC, PAGE, SECTIONS, Section, VERSION, checksum, head, number, read_texts},
+    layout::{FAR, HEADER, MAGIC, MOST_BACKS, PAGE, SECTIONS, Section, VERSION, checksum, head, number, read_texts},
     words::{UNPLAIN, plain, words},
 };
 
@@ -144,8 +144,10 @@ impl Dictionary {
 
     fn starts(&self, lengths: Section, count: u32) -> Vec<Starts> {
         let mut next = Starts::default();
-        let mut starts = Vec::with_capacity(pages_of(count) + 1);
-        for page in 0..pages_of(count).min(self.section(lengths).len() / 4) {
+        // As many as the file has room for, whatever it says.
+        let pages = pages_of(count).min(self.section(lengths).len() / 4);
+        let mut starts = Vec::with_capacity(pages + 1);
+        for page in 0..pages {
             starts.push(next);
             next.text = next.text.saturating_add(number(self.section(lengths), page) as usize);
             next.far += usize::from(self.byte(Section::Fars, page));
@@ -202,7 +204,7 @@ impl Dictionary {
         }
         // The page before may end with the key.
         for page in low.saturating_sub(1)..self.pages.len() - 1 {
-            if prefix(page) > wanted {
+            if page >= low && prefix(page) != wanted {
                 break;
             }
             let places = self.slice(Section::KeyPlaces, page * PAGE, page * PAGE + PAGE);
@@ -235,7 +237,7 @@ impl Dictionary {
     /// The entity of an alias, or [`NO_ENTITY`].
     pub fn alias_entity(&self, alias: u32) -> u32 {
         let mut alias = alias as usize;
-        loop {
+        for _ in 0..=MOST_BACKS {
             let page = alias / PAGE;
             if alias >= self.aliases() as usize || !self.is_sound(page) {
                 return NO_ENTITY;
@@ -253,6 +255,7 @@ impl Dictionary {
             let entity = planes.iter().fold(0, |number, &plane| number << 8 | usize::from(self.byte(plane, at)));
             return if entity < self.entities() as usize { as_number(entity) } else { NO_ENTITY };
         }
+        NO_ENTITY
     }
 
     /// The traits of an alias.
@@ -363,7 +366,7 @@ impl Dictionary {
     }
 
     /// What the writer sums up, too, when it has put the rest of the file together.
-    pub(crate) fn page_sum(&self, page: usize) -> u32 {
+    pub fn page_sum(&self, page: usize) -> u32 {
         let (Some(start), Some(end)) = (self.pages.get(page), self.pages.get(page + 1)) else { return 0 };
         let rows = (page * PAGE, page * PAGE + PAGE);
         let parts = [
@@ -379,7 +382,7 @@ impl Dictionary {
     }
 
     /// The same for a page of ids.
-    pub(crate) fn id_page_sum(&self, page: usize) -> u32 {
+    pub fn id_page_sum(&self, page: usize) -> u32 {
         let (Some(start), Some(end)) = (self.id_pages.get(page), self.id_pages.get(page + 1)) else { return 0 };
         let rows = (page * PAGE, page * PAGE + PAGE);
         let parts =

@@ -21,6 +21,8 @@ pub const RAISES: u8 = CONTROLS - 4;
 const LONG: usize = 128;
 /// In [`Section::Backs`]: the entity is the next one in [`Section::Entities`].
 pub const FAR: u8 = 0;
+/// So many times in a row an alias may say that its entity is that of one before; the next is [`FAR`]. A bound to what a reader does.
+pub const MOST_BACKS: u8 = 100;
 
 /// The parts of the file, in order.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
