@@ -10,7 +10,8 @@ use crate::{
     compiled::{Dictionary, Traits, key_prefix, primary_subtag},
     fold::{fold, part},
     layout::{
-        CONTROLS, FAR, HEADER, MAGIC, PAGE, RAISES, SECTIONS, Section, VERSION, checksum, push_digits, split_number,
+        CONTROLS, FAR, HEADER, MAGIC, MOST_BACKS, PAGE, RAISES, SECTIONS, Section, VERSION, checksum, push_digits,
+        split_number,
     },
     source::{Entity, Source},
     words::{Words, words},
@@ -158,8 +159,8 @@ pub fn write(source: &Source, sorted: &Sorted) -> Vec<u8> {
 fn write_aliases(file: &mut File, source: &Source, sorted: &Sorted) -> Vec<String> {
     let (mut languages, mut traits_list, mut common) = (Vec::new(), Vec::new(), Words::default());
     words(&source.common, &mut |hash, range| common.add(hash, part(&source.common, range)));
-    // By the place in the source: the entity's number, and from 1 the row that mentioned it last.
-    let mut seen = vec![(0, 0); source.entities.len()];
+    // By the place in the source: the entity's number, from 1 the row that mentioned it last, and how many were no FAR since.
+    let mut seen = vec![(0, 0, 0); source.entities.len()];
     for (number, &entity) in (0..).zip(&sorted.entities) {
         seen[entity].0 = number;
     }
@@ -183,14 +184,15 @@ fn write_aliases(file: &mut File, source: &Source, sorted: &Sorted) -> Vec<Strin
             // More than 256 different ones do not occur; the aliases of those beyond have the first.
             file.section(Section::AliasTraits).push(u8::try_from(known).unwrap_or(0));
 
-            let (number, before) = seen.get(row.entity).copied().unwrap_or((0xFF_FFFF, 0));
-            let back = u8::try_from(at - before).ok().filter(|_| before > 0).unwrap_or(FAR);
+            let (number, before, backs) = seen.get(row.entity).copied().unwrap_or((0xFF_FFFF, 0, 0));
+            let is_near = before > 0 && backs < MOST_BACKS;
+            let back = u8::try_from(at - before).ok().filter(|_| is_near).unwrap_or(FAR);
             if back == FAR {
                 fars += 1;
                 file.planes(&[Section::Entities, Section::EntitiesMiddle, Section::EntitiesHigh], number);
             }
             if let Some(seen) = seen.get_mut(row.entity) {
-                seen.1 = at;
+                (seen.1, seen.2) = (at, if back == FAR { 0 } else { backs + 1 });
             }
             file.section(Section::Backs).push(back);
         }

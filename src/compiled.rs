@@ -4,13 +4,17 @@
 //! the header and the small sections only; a page is checked when it is first read, and counts as empty where its checksum
 //! is wrong; no number in the file leads out of it.
 
-use std::cell::{Cell, RefCell};
+use std::{
+    cell::{Cell, RefCell},
+    cmp::Ordering,
+};
 
 use crate::{
+    characters::{Class, Folding, character},
     error::Error,
     fold::{fold, part},
-    layout::{FAR, HEADER, MAGIC, PAGE, SECTIONS, Section, VERSION, checksum, head, number, read_texts},
-    words::words,
+    layout::{FAR, HEADER, MAGIC, MOST_BACKS, PAGE, SECTIONS, Section, VERSION, checksum, head, number, read_texts},
+    words::{UNPLAIN, plain, words},
 };
 
 /// The entity of an alias that means none: a suppressed span.
@@ -140,8 +144,10 @@ impl Dictionary {
 
     fn starts(&self, lengths: Section, count: u32) -> Vec<Starts> {
         let mut next = Starts::default();
-        let mut starts = Vec::with_capacity(pages_of(count) + 1);
-        for page in 0..pages_of(count).min(self.section(lengths).len() / 4) {
+        // As many as the file has room for, whatever it says.
+        let pages = pages_of(count).min(self.section(lengths).len() / 4);
+        let mut starts = Vec::with_capacity(pages + 1);
+        for page in 0..pages {
             starts.push(next);
             next.text = next.text.saturating_add(number(self.section(lengths), page) as usize);
             next.far += usize::from(self.byte(Section::Fars, page));
@@ -198,18 +204,20 @@ impl Dictionary {
         }
         // The page before may end with the key.
         for page in low.saturating_sub(1)..self.pages.len() - 1 {
-            if prefix(page) > wanted {
+            if page >= low && prefix(page) != wanted {
                 break;
             }
             let places = self.slice(Section::KeyPlaces, page * PAGE, page * PAGE + PAGE);
             self.read_page(page, &mut |alias, text| {
                 let place = usize::from(places.get(alias % PAGE).copied().unwrap_or(0));
-                if has_word(text, place, word)
+                let order = text.get(place..).map_or(Ordering::Less, |rest| compare_word(rest, word));
+                if order == Ordering::Equal
                     && let Ok(text) = std::str::from_utf8(text)
                 {
                     found(as_number(alias), text);
                 }
-                true
+                // Aliases are ordered by their keys.
+                order != Ordering::Greater
             });
         }
     }
@@ -229,7 +237,7 @@ impl Dictionary {
     /// The entity of an alias, or [`NO_ENTITY`].
     pub fn alias_entity(&self, alias: u32) -> u32 {
         let mut alias = alias as usize;
-        loop {
+        for _ in 0..=MOST_BACKS {
             let page = alias / PAGE;
             if alias >= self.aliases() as usize || !self.is_sound(page) {
                 return NO_ENTITY;
@@ -240,12 +248,14 @@ impl Dictionary {
                 alias = before;
                 continue;
             }
-            let before = (page * PAGE..alias).filter(|&other| self.byte(Section::Backs, other) == FAR).count();
+            let backs = self.slice(Section::Backs, page * PAGE, alias);
+            let before: usize = backs.iter().map(|&back| usize::from(back == FAR)).sum();
             let at = self.pages.get(page).map_or(0, |page| page.far) + before;
             let planes = [Section::EntitiesHigh, Section::EntitiesMiddle, Section::Entities];
             let entity = planes.iter().fold(0, |number, &plane| number << 8 | usize::from(self.byte(plane, at)));
             return if entity < self.entities() as usize { as_number(entity) } else { NO_ENTITY };
         }
+        NO_ENTITY
     }
 
     /// The traits of an alias.
@@ -305,11 +315,13 @@ impl Dictionary {
         (0..hashes.len() / 4).map(|at| (number(hashes, at), number(entities, at)))
     }
 
+    #[inline]
     fn section(&self, section: Section) -> &[u8] {
         let (start, end) = self.sections[section as usize];
         self.bytes.get(start..end).unwrap_or(&[])
     }
 
+    #[inline]
     fn byte(&self, section: Section, at: usize) -> u8 {
         self.section(section).get(at).copied().unwrap_or(0)
     }
@@ -354,7 +366,7 @@ impl Dictionary {
     }
 
     /// What the writer sums up, too, when it has put the rest of the file together.
-    pub(crate) fn page_sum(&self, page: usize) -> u32 {
+    pub fn page_sum(&self, page: usize) -> u32 {
         let (Some(start), Some(end)) = (self.pages.get(page), self.pages.get(page + 1)) else { return 0 };
         let rows = (page * PAGE, page * PAGE + PAGE);
         let parts = [
@@ -370,7 +382,7 @@ impl Dictionary {
     }
 
     /// The same for a page of ids.
-    pub(crate) fn id_page_sum(&self, page: usize) -> u32 {
+    pub fn id_page_sum(&self, page: usize) -> u32 {
         let (Some(start), Some(end)) = (self.id_pages.get(page), self.id_pages.get(page + 1)) else { return 0 };
         let rows = (page * PAGE, page * PAGE + PAGE);
         let parts =
@@ -394,29 +406,40 @@ pub(crate) fn key_prefix(key: &str) -> [u8; 8] {
     prefix
 }
 
-/// Whether a word of folded text begins at a byte of an alias. Nearly all bytes are ASCII, which folds to its small letters.
-fn has_word(alias: &[u8], place: usize, word: &str) -> bool {
-    let Some(rest) = alias.get(place..) else { return false };
-    let mut bytes = rest.iter();
-    for wanted in word.bytes() {
-        match bytes.next() {
-            Some(byte) if byte.to_ascii_lowercase() == wanted => {}
-            Some(byte) if !byte.is_ascii() => return has_folded(rest, word),
-            _ => return false,
+/// How the first word of some written text, folded, is ordered against a word. Nearly all bytes are ASCII, which folds to its
+/// small letters.
+#[inline]
+fn compare_word(text: &[u8], word: &str) -> Ordering {
+    let mut at = 0;
+    loop {
+        let found = text.get(at).map_or(0, |&byte| plain(byte));
+        let wanted = word.as_bytes().get(at).copied().unwrap_or(0);
+        if found == UNPLAIN {
+            return compare_folded(text, at, word);
         }
-    }
-    match bytes.next() {
-        Some(byte) if !byte.is_ascii() => has_folded(rest, word),
-        next => !next.is_some_and(u8::is_ascii_alphanumeric),
+        if found != wanted || found == 0 {
+            return found.cmp(&wanted);
+        }
+        at += 1;
     }
 }
 
-/// The same by folding.
-fn has_folded(text: &[u8], word: &str) -> bool {
-    let folded = fold(std::str::from_utf8(text).unwrap_or("")).text;
+/// The same where only the bytes up to `at` are plain: a letter may tell, else the whole text is folded.
+fn compare_folded(text: &[u8], at: usize, word: &str) -> Ordering {
+    let text = std::str::from_utf8(text).unwrap_or("");
+    if let Some(c) = part(text, at..text.len()).chars().next()
+        && let Folding::One(letter) = character(c).folding(c)
+        && let Class::Letter | Class::BareLetter = character(letter).class()
+    {
+        let order = Some(letter).cmp(&part(word, at..word.len()).chars().next());
+        if order != Ordering::Equal {
+            return order;
+        }
+    }
+    let folded = fold(text).text;
     let mut first = None;
     words(&folded, &mut |_, range| first = first.take().or(Some(range)));
-    first.is_some_and(|range| part(&folded, range) == word)
+    first.map_or("", |range| part(&folded, range)).cmp(word)
 }
 
 fn bytes_into(bytes: &[u8], text: &mut String) {

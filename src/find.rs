@@ -74,10 +74,13 @@ impl Finder {
                 // Aliases of one form are neighbours.
                 let first = forms.len();
                 dictionary.aliases_under(word, &mut |alias, text| {
+                    if !seen.may_hold(text) {
+                        return;
+                    }
                     let spelling = Spelling::new(text);
                     let form = spelling.form();
                     let mut whole = !form.is_empty();
-                    words(form, &mut |hash, range| whole &= seen.count(hash, part(form, range)) > 0);
+                    words(form, &mut |hash, _| whole &= seen.holds(hash));
                     if !whole {
                         return;
                     }

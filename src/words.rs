@@ -90,6 +90,37 @@ impl Words {
         }
     }
 
+    /// Whether all words of a text as it is written may have been added, as far as its plain letters tell. Cost: mostly a look
+    /// at its first two words.
+    pub fn may_hold(&self, written: &str) -> bool {
+        let mut word = None;
+        for byte in written.bytes().chain([b' ']) {
+            match plain(byte) {
+                UNPLAIN => break,
+                0 if word.take().is_some_and(|hash| !self.holds(hash)) => return false,
+                0 => {}
+                letter => word = Some(mix(word.unwrap_or(SEED), letter.into())),
+            }
+        }
+        true
+    }
+
+    /// Whether a word of this hash was added.
+    #[inline]
+    pub fn holds(&self, hash: u32) -> bool {
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut slot = hash as usize & mask;
+        while let Some(&at) = self.slots.get(slot)
+            && at > 0
+        {
+            if self.list[at as usize - 1].hash == hash {
+                return true;
+            }
+            slot = (slot + 1) & mask;
+        }
+        false
+    }
+
     /// The different words, in the order in which they came.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         self.list.iter().map(|word| part(&self.text, word.start..word.end))
@@ -113,6 +144,21 @@ impl Words {
     }
 }
 
+/// What a byte of written text is to its words, folded: a letter or digit; 0 where it ends one; [`UNPLAIN`] where folding has
+/// to say.
+#[inline]
+pub fn plain(byte: u8) -> u8 {
+    match byte {
+        b'a'..=b'z' | b'0'..=b'9' => byte,
+        b'A'..=b'Z' => byte | 0x20,
+        b' '..0x7F => 0,
+        _ => UNPLAIN,
+    }
+}
+
+/// A byte beyond ASCII, or a control character. No byte of UTF-8.
+pub const UNPLAIN: u8 = 0xFF;
+
 fn number(at: usize) -> u32 {
     u32::try_from(at).expect("fewer than 2³² words fit in memory")
 }
@@ -120,6 +166,7 @@ fn number(at: usize) -> u32 {
 // FNV-1a over code points, with a last spread so that the low bits can index.
 const SEED: u32 = 0x811C_9DC5;
 
+#[inline]
 fn mix(hash: u32, c: char) -> u32 {
     let hash = (hash ^ c as u32).wrapping_mul(0x0100_0193);
     hash ^ (hash >> 15)

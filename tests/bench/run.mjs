@@ -1,5 +1,5 @@
-// In: `node tests/bench/run.mjs [text] [page] [--terms 1k,20k] [--runs 5] [--timeout 20] [--lists] [--json]`.
-// Out: a table of medians and ratios, and one of where the contenders disagree and why; progress on stderr.
+// In: `node tests/bench/run.mjs [text] [page] [--terms 1k,20k] [--runs 5] [--timeout 20] [--lists] [--json]`; with `dictionaries` in
+// place of these jobs what dictionaries/run.mjs says. Out: a table of medians and ratios, and one of where the contenders disagree and why; progress on stderr.
 // Guarantees: all are compared before they are timed; absent data are named, and fail the command in CI.
 
 import { availableParallelism, loadavg } from "node:os";
@@ -24,14 +24,17 @@ const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     terms: { type: "string" },
-    runs: { type: "string", default: "5" },
-    timeout: { type: "string", default: "20" }, // seconds
+    runs: { type: "string" },
+    timeout: { type: "string" }, // seconds
     lists: { type: "boolean", default: false }, // rivals also with a list of terms: slow, or no answer
     json: { type: "boolean", default: false },
   },
 });
 const jobKinds = positionals.length > 0 ? positionals : ["text", "page"];
-const runs = Number(options.runs);
+const forDictionaries = jobKinds.includes("dictionaries");
+const runs = Number(options.runs ?? (forDictionaries ? 3 : 5));
+const timeoutMs = Number(options.timeout ?? (forDictionaries ? 120 : 20)) * 1000;
+const sizes = options.terms?.split(",") ?? ["1k", "20k", "100k", "1m"];
 const textDictionaries = options.terms?.split(",") ?? ["20k"];
 const pageDictionaries = options.terms?.split(",") ?? ["1k", "20k"];
 
@@ -43,10 +46,16 @@ const machine = { node: process.version, cores: availableParallelism(), load: Ma
 if (machine.load > machine.cores)
   progress(`This machine is busy (load ${machine.load} on ${machine.cores} cores): trust ratios, not times.`);
 
-const absent = absentFiles([...new Set([...textDictionaries, ...pageDictionaries])]);
+const absent = absentFiles(forDictionaries ? sizes : [...new Set([...textDictionaries, ...pageDictionaries])]);
 if (absent.length > 0) {
   progress(`NOTHING WAS MEASURED. Not there:\n  ${absent.join("\n  ")}`);
   process.exit(process.env.CI ? 1 : 0);
+}
+
+if (forDictionaries) {
+  const { run } = await import("./dictionaries/run.mjs");
+  await run({ terms: sizes, runs, timeoutMs, json: options.json }, machine, progress);
+  process.exit();
 }
 
 /** @type {JobResult[]} */
@@ -81,7 +90,7 @@ async function pageJobs() {
   const chromium = await openChromium({
     pages,
     dictionaries,
-    timeoutMs: Number(options.timeout) * 1000,
+    timeoutMs,
     lists: options.lists,
   });
   const done = [];

@@ -37,11 +37,22 @@ pub fn assert_mentions(text: &str, aliases: &[impl AsRef<str>], suppress: &[impl
     }
 }
 
-/// A file of any bytes is refused, or finds spans of the text: here of all that it says its forms are.
+/// A file of any bytes is refused, or finds spans of the text, here of all that it says its forms are; and whatever is asked of it
+/// has an answer.
 pub fn assert_harmless(file: Vec<u8>) {
     let Ok(dictionary) = Dictionary::load(file) else { return };
     let text: Vec<String> = (0..200).map(|form| dictionary.alias_text(form)).collect();
     let text = text.join(" ");
+    for entity in [0, 1, 127, 128, 200, u32::MAX] {
+        let id = dictionary.entity_id(entity);
+        assert!(dictionary.find_entity(&id).is_none_or(|found| found <= entity), "{id:?} is not {entity}");
+        assert!(dictionary.weight(entity) <= 0xFFFF);
+    }
+    let lists = [dictionary.name(), dictionary.language(), dictionary.head(), dictionary.chunks()];
+    assert!(lists.iter().all(|list| !list.contains('\0') || list == &dictionary.chunks()));
+    assert!(
+        dictionary.links().count() < (1 << 30) && dictionary.alias_language(dictionary.alias_traits(0)).len() < 1 << 30
+    );
     assert_apart(&text, &common::mentions(&[Rc::new(dictionary)], &[&text], ""));
 }
 

@@ -1,0 +1,57 @@
+// In: a dictionary source. Out: what the match part of its compiled file takes beside the plain lists that hold the same: its aliases,
+// sorted, and its ids; all brotli 11.
+// Guarantees: the match part is a compiled file of its own, of a source without evidence (sameAs, context, related): what they add is
+// told apart. An alias counts once, however many entities share it.
+
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants } from "node:zlib";
+
+const COMMAND = fileURLToPath(new URL("../../../pkg/bin/namelight.js", import.meta.url));
+export const BOUND = 1.25;
+
+/**
+ * @typedef {{ matchBytes: number, aliasBytes: number, idBytes: number, ratio: number }} Sizes brotli
+ */
+
+/** @param {Uint8Array} bytes */
+export function brotli(bytes) {
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+    // 16 MB: what a browser takes at most.
+    [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS,
+    [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+  };
+  return brotliCompressSync(bytes, { params }).length;
+}
+
+/** @param {any} source @param {Iterable<string>} aliases @returns {Sizes} */
+export function measureSizes(source, aliases) {
+  const matchBytes = brotli(compiled(source));
+  const aliasBytes = brotli(list(new Set(aliases)));
+  const idBytes = brotli(list(source.entities.map((/** @type {{ id: string }} */ { id }) => id)));
+  return { matchBytes, aliasBytes, idBytes, ratio: matchBytes / (aliasBytes + idBytes) };
+}
+
+/** @param {any} source */
+function compiled({ entities, ...head }) {
+  const folder = mkdtempSync(join(tmpdir(), "namelight-"));
+  const [plain, out] = ["plain.json", "plain.namelight"].map((name) => join(folder, name));
+  try {
+    const matched = entities.map((/** @type {any} */ { id, name, type, weight, aliases }) => ({ id, name, type, weight, aliases }));
+    writeFileSync(plain, JSON.stringify({ ...head, entities: matched }));
+    execFileSync(process.execPath, [COMMAND, "compile", "--no-cards", plain, "-o", out], { stdio: ["ignore", "ignore", "pipe"] });
+    return readFileSync(out);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** One a line, in the order of their bytes. @param {Iterable<string>} texts */
+function list(texts) {
+  const bytes = [...texts].map((text) => Buffer.from(text)).sort(Buffer.compare);
+  return Buffer.concat(bytes.flatMap((text) => [text, Buffer.from("\n")]));
+}
