@@ -103,7 +103,7 @@ async function buildPackage() {
     target: "node20",
     outfile: join(dist, "cli.js"),
     entryPoints: ["www/cli.js"],
-    external: ["parse5", "entities", "entities/*", "jsonc-parser", "@streamparser/json", "csv-parse", "n3"],
+    external: ["parse5", "entities", "entities/*", "jsonc-parser", "@streamparser/json", "csv-parse", "csv-parse/sync", "lvovich", "n3"],
   });
   for (const name of names) copyFileSync(join(bindings, `${name}_bg.wasm`), join(dist, `${name}.wasm`));
   run(join(root, "node_modules/.bin/tsc"), ["--project", "tsconfig.build.json"]);

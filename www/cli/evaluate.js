@@ -13,7 +13,7 @@ import { identitiesOf } from "./evaluate/identity.js";
 import { Scoring, isKnown } from "./evaluate/score.js";
 import { systemsOf } from "./evaluate/systems.js";
 import { textOf } from "./evaluate/text.js";
-import { isOneOf } from "./evaluate/types.js";
+import { isOneOf } from "./types.js";
 import { nameOf } from "./input.js";
 
 /** @typedef {import("./evaluate/gold.js").GoldDocument} GoldDocument */
