@@ -79,10 +79,10 @@ Each fault is one line: file:line:column: error or warning: JSON path: what is
 wrong and what would be right; then a line that sums the file up. Behind that
 stand warnings and notes for an editor, of all the dictionaries together: the
 same entity under two ids, aliases that several entities share and which of them
-wins, aliases that are common words (English by frequency, German, French,
-Spanish and others by stop words), aliases that are never marked or of no use.
-An error left something out; a warning is never or wrongly marked; a note may
-well be intended.
+wins, aliases that are common words (English, German, French, Spanish, Polish,
+Russian and Turkish by frequency, others by stop words), aliases that are never
+marked or of no use. An error left something out; a warning is never or wrongly
+marked; a note may well be intended.
 
 Examples:
   namelight check entities.json
