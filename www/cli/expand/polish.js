@@ -69,15 +69,18 @@ const consonants = `
   z z zem zie
 `.trim().split("\n").map((line) => line.trim().split(" "));
 
+/** Foreign names in -y and a silent -e are written with an apostrophe: Kennedy'ego, George'a. */
 const man = rulesOf(`
   ski: skiego skiemu skiego skim skim
   cki: ckiego ckiemu ckiego ckim ckim
   dzki: dzkiego dzkiemu dzkiego dzkim dzkim
   yy:
-  y: ego emu ego ym ym
+  ey: eya|ey'a eyowi|ey'owi eya|ey'a eyem|ey'em eyu|ey'u
+  y: ego|y'ego emu|y'emu ego|y'ego ym ym
   i: iego iemu iego im im
   ko: ki ce kę ką ce
   bro: bry brze brę brą brze
+  e: e'a e'owi e'a e'em e'u|ie
   ${consonants.map(([ending, stem, by, at]) => `${ending}: ${stem}a ${stem}owi ${stem}a ${by} ${at}`).join("\n")}
   ${inA.trim()}
 `);
