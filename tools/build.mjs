@@ -9,6 +9,7 @@ import { deflateRawSync } from "node:zlib";
 import * as esbuild from "esbuild";
 import { minify } from "terser";
 import { shrink } from "./shrink.mjs";
+import { writeWords } from "./words.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const bindings = join(root, "www/bindings");
@@ -96,7 +97,7 @@ async function press(file) {
 }
 
 async function buildPackage() {
-  if (isCurrent([meta], ["www", "tools/build.mjs", "pkg/package.json"])) return;
+  if (isCurrent([meta], ["www", "tools/build.mjs", "tools/words.mjs", "pkg/package.json"])) return;
   rmSync(dist, { recursive: true, force: true });
   /** The bindings' warnings, all that prints, would cost a page 0.1 KB. @type {esbuild.BuildOptions} */
   const shared = { absWorkingDir: root, bundle: true, minify: true, metafile: true, target: "es2022", legalComments: "none", logLevel: "warning", drop: ["console"], plugins: [minifiedStyles] };
@@ -123,11 +124,12 @@ async function buildPackage() {
     target: "node20",
     outfile: join(dist, "cli.js"),
     entryPoints: ["www/cli.js"],
-    external: ["parse5", "entities", "entities/*", "jsonc-parser", "@streamparser/json", "csv-parse", "n3"],
+    external: ["parse5", "entities", "entities/*", "jsonc-parser", "@streamparser/json", "csv-parse", "csv-parse/sync", "lvovich", "n3"],
   });
   const inPages = [page, script].flatMap(({ metafile }) => Object.keys(metafile?.outputs ?? {}));
   for (const path of inPages) await press(join(root, path));
   for (const name of names) copyFileSync(join(bindings, `${name}_bg.wasm`), join(dist, `${name}.wasm`));
+  writeWords(join(dist, "words"));
   run(join(root, "node_modules/.bin/tsc"), ["--project", "tsconfig.build.json"]);
   mkdirSync(join(dist, "types/bindings"));
   for (const name of names) copyFileSync(join(bindings, `${name}.d.ts`), join(dist, `types/bindings/${name}.d.ts`));

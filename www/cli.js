@@ -9,6 +9,7 @@ import { check } from "./cli/check.js";
 import { compile } from "./cli/compile.js";
 import { diff } from "./cli/diff.js";
 import { evaluate } from "./cli/evaluate.js";
+import { expand } from "./cli/expand.js";
 import { find } from "./cli/find.js";
 import { helpFor } from "./cli/help.js";
 import { info } from "./cli/info.js";
@@ -43,6 +44,8 @@ async function run(words, report) {
       return info(request, report);
     case "diff":
       return diff(request, report);
+    case "expand":
+      return expand(request, report);
     case "evaluate":
       return evaluate(request, report);
   }

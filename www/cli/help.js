@@ -8,6 +8,7 @@ Usage:
   namelight check DICTIONARY… [--against FILE…]  finds faults in dictionaries
   namelight info DICTIONARY…                     tells what they hold
   namelight diff OLD NEW --against FILE…         compares the marks of two
+  namelight expand SOURCE --lang L               proposes more aliases
   namelight evaluate --dictionary D GOLD…        scores against annotations
   namelight COMMAND --help                       explains a command
   namelight --version
@@ -78,10 +79,10 @@ Each fault is one line: file:line:column: error or warning: JSON path: what is
 wrong and what would be right; then a line that sums the file up. Behind that
 stand warnings and notes for an editor, of all the dictionaries together: the
 same entity under two ids, aliases that several entities share and which of them
-wins, aliases that are common words (English by frequency, German, French,
-Spanish and others by stop words), aliases that are never marked or of no use.
-An error left something out; a warning is never or wrongly marked; a note may
-well be intended.
+wins, aliases that are common words (English, German, French, Spanish, Polish,
+Russian and Turkish by frequency, others by stop words), aliases that are never
+marked or of no use. An error left something out; a warning is never or wrongly
+marked; a note may well be intended.
 
 Examples:
   namelight check entities.json
@@ -163,6 +164,39 @@ Example:
   namelight diff old.json new.json --against articles/
 `;
 
+const expand = `Proposes further forms of a dictionary's names, for an editor to review.
+
+Usage: namelight expand SOURCE --lang LANGUAGE [OPTIONS]
+       namelight expand SOURCE --accept REVIEWED
+
+  --lang L          en, de, fr, es, ru, uk, pl, tr, az, ar, he, zh, ja or ko
+  --against FILE…   articles, or folders of them: only forms that stand in them,
+                    where nothing is marked yet, are proposed, with how often
+  --format FORMAT   json   the source, with "x-proposed" beside each entity's
+                           aliases: [{"text", "short", "lang", "reason", "from",
+                           "seen", "caution"}, …]; nothing reads it
+                    tsv    a table for a spreadsheet, a line each
+                    text   a list to read
+                    default: text on a terminal, else json
+  --accept FILE     the list in JSON or as a table (tabs, semicolons or commas),
+                    without what you took out: writes the source with what is
+                    left as aliases
+
+Proposed are: surnames ("short": they count only beside a fuller name), initials,
+names without middle names, titles or kinds of company; German genitives; cases
+in Russian, Ukrainian, Polish and Azerbaijani, and of Turkish institutions; forms
+with the prefixes of Arabic and Hebrew; other dots and spacing in Chinese,
+Japanese and Korean. "x-gender": "female" or "male" at an entity decides how a
+person's name is declined. What matching finds anyway (possessives, Turkish
+suffixes behind an apostrophe, elided articles, Korean particles, other capitals
+in headlines, accents) is not proposed.
+
+Examples:
+  namelight expand people.json --lang de --format tsv > forms.tsv
+  namelight expand people.json --accept forms.tsv > people-with-forms.json
+  namelight expand people.json --lang uk --against articles/
+`;
+
 const evaluate = `Scores what is found against annotated documents.
 
 Usage: namelight evaluate --dictionary DICTIONARY [OPTIONS] GOLD…
@@ -194,7 +228,7 @@ Example:
   namelight evaluate --dictionary entities.json annotated.json --worst 20
 `;
 
-const topics = { find, compile, check, info, diff, evaluate };
+const topics = { find, compile, check, info, diff, expand, evaluate };
 
 /** @param {keyof typeof topics | undefined} topic */
 export function helpFor(topic) {

@@ -34,10 +34,12 @@ export class Errors {
   /**
    * @param {Set<string>} knownTexts mentions that are an alias in the dictionary, as they are written
    * @param {Set<string>} knownIdentities
+   * @param {boolean} isLinked whether the annotators say whom mentions mean
    */
-  constructor(knownTexts, knownIdentities) {
+  constructor(knownTexts, knownIdentities, isLinked) {
     this.knownTexts = knownTexts;
     this.knownIdentities = knownIdentities;
+    this.isLinked = isLinked;
   }
 
   /**
@@ -54,6 +56,8 @@ export class Errors {
       if (!mention) {
         const over = [...mentions.values()].find((other) => crosses(one, other));
         this.#tell(document, one, "extra", over ? `${name}; annotated is “${textOf(document, over)}”` : name);
+      } else if (!this.isLinked) {
+        continue;
       } else if (mention.addresses.length === 0) {
         this.#tell(document, one, "other", `${name}; nobody in the knowledge base`);
       } else if (!means(one.entity, mention)) {

@@ -27,6 +27,18 @@ import { maximumTextBytes, nameOf, readText } from "../input.js";
 export const keyOf = ({ start, end }) => `${start}-${end}`;
 
 /**
+ * A span without what is invisible at its edges: some annotators take marks of direction in, no mention has them.
+ * @template {{ start: number, end: number }} Span
+ * @param {string} text
+ * @param {Span} span
+ * @returns {Span}
+ */
+export function visible(text, span) {
+  const [, before, , after] = /** @type {string[]} */ (/^(\p{Cf}*)(.*?)(\p{Cf}*)$/su.exec(text.slice(span.start, span.end)));
+  return { ...span, start: span.start + before.length, end: span.end - after.length };
+}
+
+/**
  * @param {string} file
  * @returns {Promise<GoldDocument[]>}
  */
@@ -64,8 +76,9 @@ function documentOf(file, { id, lang, text, span, mentions }, path) {
       throw fault(file, `${place}: start and end must be a span of its text (UTF-16 units), not ${start} and ${end}`);
     }
     if (coref === true || start < scope.start || end > scope.end) continue;
-    const key = keyOf({ start, end });
-    const mention = bySpan.get(key) ?? { start, end, addresses: [], type: typeof type === "string" ? type : "" };
+    const seen = visible(text, { start, end });
+    const key = keyOf(seen);
+    const mention = bySpan.get(key) ?? { ...seen, addresses: [], type: typeof type === "string" ? type : "" };
     if (typeof uri === "string") mention.addresses.push(uri);
     bySpan.set(key, mention);
   }

@@ -31,9 +31,13 @@ export class Scoring {
   /** @type {Map<string, Tally>} */
   #types = new Map();
 
-  /** @param {Set<string>} knownIdentities of all entities in the dictionary */
-  constructor(knownIdentities) {
+  /**
+   * @param {Set<string>} knownIdentities of all entities in the dictionary
+   * @param {boolean} isLinked whether the annotators say whom mentions mean; else entities are not scored
+   */
+  constructor(knownIdentities, isLinked) {
     this.knownIdentities = knownIdentities;
+    this.isLinked = isLinked;
   }
 
   /**
@@ -50,7 +54,7 @@ export class Scoring {
       for (const tally of this.#talliesOf(one.entity?.type ?? "")) {
         tally.mentions.predicted++;
         tally.mentions.right += Number(mention !== undefined);
-        tally.entities.predicted += Number(one.entity !== undefined);
+        tally.entities.predicted += Number(this.isLinked && one.entity !== undefined);
         tally.entities.right += Number(isRight);
       }
     }
