@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { deflateRawSync } from "node:zlib";
 import * as esbuild from "esbuild";
 import { minify } from "terser";
+import { buildJavaScript } from "./javascript.mjs";
 import { shrink } from "./shrink.mjs";
 import { writeWords } from "./words.mjs";
 
@@ -15,6 +16,8 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const bindings = join(root, "www/bindings");
 const dist = join(root, "pkg/dist");
 const meta = join(dist, "meta.json");
+const bindgen = join(root, "target/debug/bindgen");
+const binaries = join(root, "node_modules/.bin");
 /** The builds of the core, and the features of each. */
 const builds = /** @type {const} */ ({ core: "matcher", full: "matcher,compiler", checker: "checker,compiler" });
 const names = /** @type {(keyof typeof builds)[]} */ (Object.keys(builds));
@@ -47,7 +50,7 @@ function isCurrent(outputs, inputs) {
 }
 
 function buildCore() {
-  const outputs = names.flatMap((name) => ["", "-inline"].map((kind) => join(bindings, `${name}${kind}.js`)));
+  const outputs = ["javascript.js", ...names.flatMap((name) => [`${name}.js`, `${name}-inline.js`])].map((name) => join(bindings, name));
   if (isCurrent(outputs, ["src", "build.rs", "Cargo.toml", "Cargo.lock", "tools"])) return;
   console.error("Building the core (some minutes the first time, about one later) …");
   mkdirSync(bindings, { recursive: true });
@@ -61,17 +64,34 @@ function buildCore() {
     run("cargo", ["build", "--locked", "--quiet", "--release", "--lib", "--target", "wasm32-unknown-unknown", ...features], wasmFlags);
     const built = join(root, "target", `${name}.wasm`);
     copyFileSync(join(root, "target/wasm32-unknown-unknown/release/namelight.wasm"), built);
-    run(join(root, "target/debug/bindgen"), [built, bindings, name]);
+    if (name === "full") buildJavaScript(built, bindings, run, { bindgen, binaries });
+    run(bindgen, [built, bindings, name, "web"]);
     const wasm = join(bindings, `${name}_bg.wasm`);
     shrink(wasm, wasm, name);
     // Built anew from its flat form the control flow is smaller. Below 1,024 lies the end of the stack, and no address.
-    run(join(root, "node_modules/.bin/wasm-opt"), ["--flatten", "--rereloop", "-Oz", "-Oz", "--low-memory-unused", wasm, "-o", wasm]);
+    run(join(binaries, "wasm-opt"), ["--flatten", "--rereloop", "-Oz", "-Oz", "--low-memory-unused", wasm, "-o", wasm]);
     // Deflated before base64: a server's compression cannot see through base64, and every engine can inflate.
     const packed = deflateRawSync(readFileSync(wasm), { level: 9 }).toString("base64");
     writeFileSync(join(bindings, `${name}-inline.d.ts`), "declare const packed: string;\nexport default packed;\n");
     writeFileSync(join(bindings, `${name}-inline.js`), `export default ${JSON.stringify(packed)};\n`);
   }
 }
+
+/** The bindings of the JavaScript engine ask for WebAssembly; wasm2js has written beside it what they get. @type {esbuild.Plugin} */
+const wasmAsJavaScript = {
+  name: "WebAssembly as JavaScript",
+  setup({ onResolve }) {
+    onResolve({ filter: /_bg\.wasm$/ }, ({ path }) => ({ path: join(bindings, `${path}.js`) }));
+  },
+};
+
+/** The JavaScript engine is one file, whoever asks for it. @type {esbuild.Plugin} */
+const engineBeside = {
+  name: "engine beside",
+  setup({ onResolve }) {
+    onResolve({ filter: /bindings.javascript\.js$/ }, () => ({ path: "./namelight.engine.js", external: true }));
+  },
+};
 
 /** Style sheets stand in JavaScript as template literals, which `minify` does not look into. @type {esbuild.Plugin} */
 const minifiedStyles = {
@@ -100,7 +120,7 @@ async function buildPackage() {
   if (isCurrent([meta], ["www", "tools/build.mjs", "tools/words.mjs", "pkg/package.json"])) return;
   rmSync(dist, { recursive: true, force: true });
   /** The bindings' warnings, all that prints, would cost a page 0.1 KB. @type {esbuild.BuildOptions} */
-  const shared = { absWorkingDir: root, bundle: true, minify: true, metafile: true, target: "es2022", legalComments: "none", logLevel: "warning", drop: ["console"], plugins: [minifiedStyles] };
+  const shared = { absWorkingDir: root, bundle: true, minify: true, metafile: true, target: "es2022", legalComments: "none", logLevel: "warning", drop: ["console"], plugins: [minifiedStyles, engineBeside] };
   const page = await esbuild.build({
     ...shared,
     format: "esm",
@@ -108,6 +128,13 @@ async function buildPackage() {
     outdir: dist,
     chunkNames: "chunks/[name]-[hash]",
     entryPoints: ["www/index.js", "www/separate.js", "www/check.js"],
+  });
+  await esbuild.build({
+    ...shared,
+    plugins: [wasmAsJavaScript],
+    format: "esm",
+    outfile: join(dist, "namelight.engine.js"),
+    entryPoints: ["www/bindings/javascript.js"],
   });
   const script = await esbuild.build({
     ...shared,

@@ -11,6 +11,7 @@ const DIST = new URL("../pkg/dist/", import.meta.url);
 const KB = 1024; // bytes, as DESIGN.md counts
 const ENTRY = "separate.js"; // the script tag's loader with its parts in files of their own
 const PAINTERS = ["wrap", "highlight"]; // a page loads the one that it needs before its first marks
+const ENGINE = "./namelight.engine.js"; // loaded where WebAssembly is refused, in its place: outside the budgets
 
 /**
  * What to measure and the budgets of DESIGN.md, in bytes.
@@ -62,7 +63,8 @@ function reach(outputs, entry, follows, chosen = entry) {
     const output = outputs.get(path);
     if (!output) throw new Error(`${path} is not among the outputs of the build: build again`);
     for (const { path: imported, kind, external } of output.imports) {
-      if (!follows(kind) || imported.startsWith("node:")) continue; // a page never asks for Node's modules
+      // A page never asks for Node's modules.
+      if (!follows(kind) || imported.startsWith("node:") || imported === ENGINE) continue;
       if (external)
         throw new Error(`${path} imports ${imported} from outside: its bytes would not be counted`);
       reached.add(imported);

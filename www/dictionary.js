@@ -27,7 +27,7 @@ import { fetchJson, isAddress, isBytes, readSource } from "./source.js";
  *
  * @typedef {object} Part one of the dictionaries that are searched together
  * @property {import("./bindings/full.js").Dictionary} handle
- * @property {import("./engine.js").Core} core what made it, the same for all
+ * @property {import("./engine.js").Core & { engine: import("./engine.js").EngineName }} core what made it, the same for all
  * @property {any} source the JSON that it was made from; undefined for a compiled file
  * @property {string} [address] where it was fetched from
  * @property {LoadOptions} options with which it was loaded
@@ -58,9 +58,9 @@ export async function loadDictionary(source, options = {}) {
   const read = sources.map((one) => readSource(one, options));
   // It comes while they do, where their addresses tell what they are. A failure is met below.
   const guessed = guessEngine(sources);
-  if (guessed) engine(guessed).catch(() => {});
+  if (guessed) engine(guessed, options.engine).catch(() => {});
   const needed = (await Promise.all(read)).some(({ json }) => json !== undefined) ? "full" : "core";
-  const core = await engine(needed);
+  const core = await engine(needed, options.engine);
   try {
     for (const one of read) {
       let { place, address, compiled, json } = await one;
@@ -86,7 +86,7 @@ export async function loadDictionary(source, options = {}) {
 /**
  * What the sources are, as far as their addresses tell.
  * @param {DictionarySource[]} sources
- * @returns {keyof import("./engine.js").Engines | undefined}
+ * @returns {"core" | "full" | undefined}
  */
 function guessEngine(sources) {
   const addresses = sources.map((source) => (isAddress(source) ? String(source).split(/[?#]/, 1)[0] : ""));
@@ -130,6 +130,11 @@ export class Dictionary {
   get size() {
     const sum = (/** @type {"entities" | "aliases"} */ key) => this.#open().reduce((total, { handle }) => total + handle[key], 0);
     return { entities: sum("entities"), aliases: sum("aliases") };
+  }
+
+  /** What runs the core: WebAssembly ("wasm"), or JavaScript ("js") where that is wanted or the page refuses the other. */
+  get engine() {
+    return this.#open()[0].core.engine;
   }
 
   /** The first dictionary's name; empty without one. */

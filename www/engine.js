@@ -1,17 +1,21 @@
 /**
- * The core, started when it is first needed. In: where an entry gets its builds from. Out: what they export.
+ * The core, started when it is first needed. In: where an entry gets its builds from, and which engine is wanted. Out: what the
+ * core exports, and which engine runs it: WebAssembly, or the same core as JavaScript where a page refuses WebAssembly.
  */
 import { NamelightError } from "./error.js";
 
 /** @typedef {Response | BufferSource} Wasm */
 /** @typedef {Pick<typeof import("./bindings/full.js"), "Compiler" | "Dictionary" | "Document">} Full finds mentions, and compiles dictionaries */
 /** @typedef {Pick<Full, "Dictionary" | "Document">} Core finds mentions */
-/** @typedef {{ core: () => Promise<Core>, full: () => Promise<Full> }} Engines */
+/** @typedef {{ core: () => Promise<Core>, full: () => Promise<Full>, js: () => Promise<Full> }} Engines */
+/** @typedef {"wasm" | "js"} EngineName */
 
 /** @type {Engines} */
 let engines;
 /** By what starts it, since the two may be one. @type {Map<() => Promise<Core>, Promise<any>>} */
 const started = new Map();
+/** Each attempt is reported to the owner of the policy that forbids it: there is one. */
+let isWasmRefused = false;
 
 /**
  * How the builds are started: each entry of the package says it once.
@@ -22,12 +26,32 @@ export function provideEngines(provided) {
 }
 
 /**
- * @template {keyof Engines} K
+ * @template {"core" | "full"} K
  * @param {K} kind
- * @returns {ReturnType<Engines[K]>}
+ * @param {"auto" | EngineName} [wanted]
+ * @returns {Promise<Awaited<ReturnType<Engines[K]>> & { engine: EngineName }>}
  */
-export function engine(kind) {
-  const start = engines[kind];
+export async function engine(kind, wanted = "auto") {
+  if (!["auto", "wasm", "js"].includes(wanted)) {
+    throw new NamelightError("bad-option", `engine must be "auto", "wasm" or "js", not ${JSON.stringify(wanted)}.`);
+  }
+  if (wanted === "wasm" || (wanted === "auto" && !isWasmRefused)) {
+    try {
+      return { ...(await startOnce(engines[kind])), engine: "wasm" };
+    } catch (error) {
+      if (wanted === "wasm" || /** @type {any} */ (error).code !== "wasm-refused") throw error;
+      isWasmRefused = true;
+    }
+  }
+  try {
+    return { ...(await startOnce(engines.js)), engine: "js" };
+  } catch (cause) {
+    throw new NamelightError("engine-unreachable", `The core as JavaScript, namelight.engine.js, did not load: ${cause}`, { cause });
+  }
+}
+
+/** @param {() => Promise<any>} start */
+function startOnce(start) {
   const starting =
     started.get(start) ??
     start().catch((error) => {
@@ -36,7 +60,7 @@ export function engine(kind) {
       throw error;
     });
   started.set(start, starting);
-  return /** @type {any} */ (starting);
+  return starting;
 }
 
 /**

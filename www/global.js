@@ -14,18 +14,21 @@ import {
   readyState,
   textContent,
 } from "./dom.js";
+import { provideEngines } from "./engine.js";
 import { NamelightError } from "./error.js";
 import { emit, emitError } from "./events.js";
 import { startHighlighter } from "./highlighter.js";
-import * as api from "./index.js";
+import * as api from "./api.js";
 import { checkOptions, parseAttributes } from "./options.js";
 import { idle } from "./pace.js";
 import { isOptedOut } from "./paint.js";
 import { parseJson } from "./source.js";
+import { startWhole } from "./whole.js";
 
 /** Attributes of the tag that are for loading, not for the highlighter. */
 const dictionaryAttribute = "data-dictionary";
 const integrityAttribute = "data-integrity";
+const engineAttribute = "data-engine";
 
 const page = pageRecord(document);
 
@@ -97,15 +100,16 @@ async function run(script) {
     ({ name, value }) => /** @type {[string, string]} */ ([name, value]),
   );
   const addresses = (getAttribute(script, dictionaryAttribute) ?? "").split(/\s+/).filter(Boolean);
-  const integrity = getAttribute(script, integrityAttribute);
+  const integrity = getAttribute(script, integrityAttribute) || undefined;
+  const engine = /** @type {any} */ (getAttribute(script, engineAttribute)?.trim() || undefined);
   await parsed();
-  const options = parseAttributes(attributes, [dictionaryAttribute, integrityAttribute]);
+  const options = parseAttributes(attributes, [dictionaryAttribute, integrityAttribute, engineAttribute]);
   // A tag without a dictionary is there for what it puts on the window.
   if (addresses.length === 0) return;
   await idle(window);
   if (isOptedOut(/** @type {Element} */ (findOne(document, ":root")))) return;
 
-  const dictionary = await api.loadDictionary(addresses.map(sourceAt), integrity ? { integrity } : {});
+  const dictionary = await api.loadDictionary(addresses.map(sourceAt), { integrity, engine });
   let isHeld = true;
   const free = () => {
     if (isHeld) dictionary.free();
@@ -135,7 +139,12 @@ const report = (error) => emitError(document, null, error);
 
 try {
   const script = currentScript(document);
-  if (script instanceof HTMLScriptElement) page.starts.push(run(script).catch(report));
+  const isOurs = script instanceof HTMLScriptElement;
+  const place = isOurs ? script.src : baseURI(document);
+  // The one part that this file does not hold lies beside it.
+  const js = () => import(new URL("namelight.engine.js", place).href);
+  provideEngines({ core: startWhole, full: startWhole, js });
+  if (isOurs) page.starts.push(run(script).catch(report));
   putGlobal();
 } catch (error) {
   report(error);

@@ -142,6 +142,7 @@ export class Highlighter extends EventTarget {
       emit(this.#document, this, "namelight:ready", {
         mentions: mentions.length,
         entities: new Set(mentions.map(({ entity }) => entity)).size,
+        engine: this.#options.dictionary.engine,
         durationMs: this.#view.performance.now() - began,
       });
     } catch (error) {

@@ -5,10 +5,12 @@
  */
 import start, { Dictionary, Document } from "./bindings/core.js";
 import { provideEngines, startEngine } from "./engine.js";
+import { lazily } from "./lazy.js";
 
 export * from "./api.js";
 
 provideEngines({
   core: () => startEngine({ default: start, Dictionary, Document }, () => fetch(new URL("./core.wasm", import.meta.url))),
   full: async () => startEngine(await import("./bindings/full.js"), () => fetch(new URL("./full.wasm", import.meta.url))),
+  js: lazily(() => import("./bindings/javascript.js")),
 });

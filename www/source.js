@@ -10,6 +10,8 @@ import { NamelightError } from "./error.js";
  * @property {AbortSignal} [signal] ends loading with the signal's reason
  * @property {string} [integrity] a subresource integrity value that the fetched file must match
  * @property {typeof globalThis.fetch} [fetch] in place of the global one
+ * @property {"auto" | "wasm" | "js"} [engine] what runs the core; "auto" takes WebAssembly where the page lets it start, and "js"
+ *   does not try, so that no violation of a policy is reported
  * @property {string | ((id: string, options: { signal?: AbortSignal }) => unknown)} [cards] where the cards of compiled
  *   dictionaries are: the address of their folder, or a function that gives an entity's; by default beside the dictionary
  */

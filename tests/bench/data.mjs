@@ -54,6 +54,17 @@ export function readText() {
   return { path, text: readFileSync(path, "utf8") };
 }
 
+/** The most text, in the language of the dictionaries. @param {number} count @returns {PageCase[]} */
+export function readRealPages(count) {
+  /** @type {{ id: string, file: string, lang: string | null, text_chars: number }[]} */
+  const index = JSON.parse(readFileSync(locate("pages/index.json"), "utf8"));
+  return index
+    .filter(({ lang }) => lang?.startsWith("en"))
+    .sort((one, other) => other.text_chars - one.text_chars)
+    .slice(0, count)
+    .map(({ id, file }) => ({ name: id, html: readFileSync(locate(`pages/${file}`), "utf8") }));
+}
+
 /** @returns {PageCase[]} */
 export function readPages() {
   return [

@@ -2,16 +2,18 @@
 // Out: contenders that mark a page in Chromium, each run in a fresh browser context, and what each marked.
 // Guarantees: a page's own scripts and outside requests are blocked; a run that takes too long is ended.
 
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
-import { extname } from "node:path";
+import { tmpdir } from "node:os";
+import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import puppeteer from "puppeteer-core";
 import { executableOf, missing } from "../browser/browsers.js";
 
 const require = createRequire(import.meta.url);
-const FLAGS = [
+export const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
@@ -38,6 +40,7 @@ const FIND_AND_REPLACE = "findandreplacedomtext/src/findAndReplaceDOMText.js";
 /** @type {{ name: string, method: string, library?: string, listOfTerms?: boolean }[]} */
 const CONTENDERS = [
   { name: "Namelight, wrap", method: "namelight" },
+  { name: "Namelight, wrap, compiled dictionary", method: "namelight compiled" },
   { name: "mark.js, one RegExp", method: "mark.js expression", library: MARK },
   {
     name: "mark.js, one RegExp across elements",
@@ -60,7 +63,11 @@ const CONTENDERS = [
 ];
 
 /**
- * @typedef {{ page: import("./data.mjs").PageCase, dictionary: import("./data.mjs").Dictionary }} PageJob
+ * @typedef {object} PageJob
+ * @property {import("./data.mjs").PageCase} page
+ * @property {import("./data.mjs").Dictionary} dictionary
+ * @property {number} [slowdown] of the processor
+ * @property {string[]} [methods] which contenders; by default all
  * @typedef {ReturnType<typeof import("./in-page.mjs").collectSpans>} Sight
  * @typedef {import("./rounds.mjs").Contender & { collect: () => Promise<Sight> }} PageContender
  */
@@ -86,7 +93,7 @@ export async function openChromium({ pages, dictionaries, timeoutMs, lists }) {
    * @param {(tab: import("puppeteer-core").Page, figures: import("./rounds.mjs").Figures) => Promise<T>} then
    * @returns {Promise<T>}
    */
-  async function runOnce({ page, dictionary }, { method, library }, then) {
+  async function runOnce({ page, dictionary, slowdown = 1 }, { method, library }, then) {
     browser ??= await puppeteer.launch({
       executablePath,
       args: FLAGS,
@@ -97,6 +104,7 @@ export async function openChromium({ pages, dictionaries, timeoutMs, lists }) {
     await tab.goto(`${server.origin}/page/${pages.indexOf(page)}`, { waitUntil: "domcontentloaded" });
     if (library) await tab.addScriptTag({ url: `${server.origin}/library/${library}` });
     await inPage(tab, "load", { method, dictionary: dictionary.name });
+    await tab.emulateCPUThrottling(slowdown);
     const before = await tab.metrics();
     const figures = await within(timeoutMs, inPage(tab, "measure", method));
     if (figures === "late") {
@@ -105,19 +113,24 @@ export async function openChromium({ pages, dictionaries, timeoutMs, lists }) {
       throw new Error(`over ${timeoutMs / 1000} s`);
     }
     const after = await tab.metrics();
-    const mainThreadMs = ((after.TaskDuration ?? NaN) - (before.TaskDuration ?? NaN)) * 1000;
-    const result = await then(tab, { ...figures, mainThreadMs });
+    await tab.emulateCPUThrottling(1);
+    /** @param {"TaskDuration" | "LayoutDuration" | "RecalcStyleDuration"} key */
+    const spentMs = (key) => ((after[key] ?? NaN) - (before[key] ?? NaN)) * 1000;
+    const layoutMs = spentMs("LayoutDuration") + spentMs("RecalcStyleDuration");
+    const result = await then(tab, { ...figures, mainThreadMs: spentMs("TaskDuration"), layoutMs });
     await context.close();
     return result;
   }
 
   return {
     contendersFor: (job) =>
-      CONTENDERS.filter(({ listOfTerms }) => lists || !listOfTerms).map((contender) => ({
-        name: contender.name,
-        run: () => runOnce(job, contender, async (_, figures) => figures),
-        collect: () => runOnce(job, contender, (tab) => inPage(tab, "collectSpans", undefined)),
-      })),
+      CONTENDERS.filter(({ listOfTerms, method }) => job.methods?.includes(method) ?? (lists || !listOfTerms)).map(
+        (contender) => ({
+          name: contender.name,
+          run: () => runOnce(job, contender, async (_, figures) => figures),
+          collect: () => runOnce(job, contender, (tab) => inPage(tab, "collectSpans", undefined)),
+        }),
+      ),
     async close() {
       await browser?.close();
       server.close();
@@ -170,8 +183,26 @@ async function within(timeoutMs, answer) {
   }
 }
 
-/** @param {import("./data.mjs").PageCase[]} pages @param {import("./data.mjs").Dictionary[]} dictionaries */
-async function serve(pages, dictionaries) {
+/** @param {import("./data.mjs").Dictionary} dictionary @returns {Buffer} as the package's own command compiles it */
+function compile({ path }) {
+  const folder = mkdtempSync(join(tmpdir(), "namelight-bench-"));
+  try {
+    const file = join(folder, "compiled.namelight");
+    const command = fileURLToPath(new URL("../bin/namelight.js", PACKAGE));
+    execFileSync(process.execPath, [command, "compile", path, "-o", file], { stdio: "ignore" });
+    return readFileSync(file);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/**
+ * The pages under /page/, dictionaries under /dictionary/ and /compiled/, and whatever code is measured.
+ * @param {import("./data.mjs").PageCase[]} pages
+ * @param {import("./data.mjs").Dictionary[]} dictionaries
+ */
+export async function serve(pages, dictionaries) {
+  const compiled = new Map(dictionaries.map((dictionary) => [dictionary.name, compile(dictionary)]));
   const server = createServer((request, response) => {
     const found = answer(new URL(request.url ?? "/", "http://localhost").pathname);
     response.writeHead(found ? 200 : 404, {
@@ -190,6 +221,7 @@ async function serve(pages, dictionaries) {
         const { source, terms } = dictionaries.find((dictionary) => dictionary.name === name) ?? {};
         return { type: "application/json", body: JSON.stringify({ source, terms }) };
       }
+      if (kind === "compiled") return { type: "application/octet-stream", body: /** @type {Buffer} */ (compiled.get(name)) };
       if (kind === "library") return file(require.resolve(name));
       if (kind === "code") return file(fileURLToPath(new URL(name, import.meta.url)));
       if (kind === "package") return file(fileURLToPath(new URL(name, PACKAGE)));

@@ -42,7 +42,7 @@ export async function alternate(contenders, rounds, progress) {
 const isSlow = (figures) => figures !== undefined && figures.prepareMs + figures.workMs > ONCE_IS_ENOUGH_MS;
 
 /** @param {Figures[]} list @returns {Figures} */
-function medians(list) {
+export function medians(list) {
   const keys = new Set(list.flatMap((figures) => Object.keys(figures)));
   return Object.fromEntries([...keys].map((key) => [key, median(list.map((figures) => figures[key]))]));
 }

@@ -1,13 +1,14 @@
-// In: `node tests/bench/run.mjs [text] [page] [--terms 1k,20k] [--runs 5] [--timeout 20] [--lists] [--json]`; with `dictionaries` in
-// place of these jobs what dictionaries/run.mjs says. Out: a table of medians and ratios, and one of where the contenders disagree and why; progress on stderr.
+// In: `node tests/bench/run.mjs [text] [page] [pages] [lighthouse] [--terms 1k,20k] [--runs 5] [--timeout 20] [--lists] [--json]`;
+// with `dictionaries` in place of these jobs what dictionaries/run.mjs says. Out: a table of medians and ratios, and one of where
+// the contenders disagree and why; progress on stderr.
 // Guarantees: all are compared before they are timed; absent data are named, and fail the command in CI.
 
 import { availableParallelism, loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { compare } from "./agreement.mjs";
-import { absentFiles, readDictionary, readPages, readText } from "./data.mjs";
+import { absentFiles, readDictionary, readPages, readRealPages, readText } from "./data.mjs";
 import { openChromium } from "./pages.mjs";
-import { alternate, faultOf } from "./rounds.mjs";
+import { alternate, faultOf, medians } from "./rounds.mjs";
 import { toMarkdown } from "./table.mjs";
 import { textContenders } from "./text.mjs";
 
@@ -25,11 +26,18 @@ const { values: options, positionals } = parseArgs({
   options: {
     terms: { type: "string" },
     runs: { type: "string" },
+    pairs: { type: "string", default: "9" }, // of lighthouse
     timeout: { type: "string" }, // seconds
     lists: { type: "boolean", default: false }, // rivals also with a list of terms: slow, or no answer
     json: { type: "boolean", default: false },
   },
 });
+/** Saved pages, and how much slower than this machine their readers' are. */
+const REAL_PAGES = {
+  count: 10,
+  slowdowns: [1, 6],
+  methods: ["namelight", "namelight compiled", "mark.js expression", "advanced-mark.js expression"],
+};
 const jobKinds = positionals.length > 0 ? positionals : ["text", "page"];
 const forDictionaries = jobKinds.includes("dictionaries");
 const runs = Number(options.runs ?? (forDictionaries ? 3 : 5));
@@ -62,7 +70,12 @@ if (forDictionaries) {
 const results = [];
 if (jobKinds.includes("text")) for (const name of textDictionaries) results.push(await textJob(name));
 if (jobKinds.includes("page")) results.push(...(await pageJobs()));
-process.stdout.write(
+if (jobKinds.includes("pages")) results.push(...(await realPageJobs()));
+if (jobKinds.includes("lighthouse")) {
+  const { lighthouse } = await import("./lighthouse.mjs");
+  process.stdout.write(await lighthouse({ dictionary: readDictionary(textDictionaries[0]), pairs: Number(options.pairs), progress }));
+}
+if (jobKinds.some((kind) => kind !== "lighthouse")) process.stdout.write(
   options.json
     ? `${JSON.stringify({ machine, runs, results }, null, 2)}\n`
     : toMarkdown(results, runs, machine),
@@ -107,16 +120,49 @@ async function pageJobs() {
   return done;
 }
 
+/** Each page once as it is and once on a slow processor, and the medians of all pages. */
+async function realPageJobs() {
+  const { count, slowdowns, methods } = REAL_PAGES;
+  const pages = readRealPages(count);
+  const dictionary = readDictionary(options.terms ?? "20k");
+  const chromium = await openChromium({ pages, dictionaries: [dictionary], timeoutMs: Number(options.timeout) * 1000, lists: false });
+  /** @type {JobResult[][]} */
+  const done = slowdowns.map(() => []);
+  try {
+    for (const page of pages) {
+      for (const [at, slowdown] of slowdowns.entries()) {
+        const contenders = chromium.contendersFor({ page, dictionary, slowdown, methods });
+        const name = `${page.name}, ${slowdown}×`;
+        const look = at === 0 ? (/** @type {typeof contenders[number]} */ contender) => contender.collect() : null;
+        done[at].push(await measureJob(name, dictionary, contenders, look));
+      }
+    }
+  } finally {
+    await chromium.close();
+  }
+  return done.flatMap((results, at) => [medianOf(`median of ${pages.length} pages, ${slowdowns[at]}×`, results), ...results]);
+}
+
+/** @param {string} job @param {JobResult[]} results @returns {JobResult} */
+function medianOf(job, results) {
+  const rows = results[0].rows.map(({ contender }, index) => {
+    const figures = results.map(({ rows }) => rows[index].figures).filter((one) => one !== null);
+    const fault = figures.length < results.length ? `no answer on ${results.length - figures.length}` : null;
+    return { contender, found: null, fault, agreement: null, sameEntities: null, figures: fault ? null : medians(figures) };
+  });
+  return { job, terms: results[0].terms, rows };
+}
+
 /**
  * @template {import("./rounds.mjs").Contender} C
  * @param {string} job
  * @param {import("./data.mjs").Dictionary} dictionary
  * @param {C[]} contenders Namelight in wasm first
- * @param {(contender: C) => Promise<Sight>} look
+ * @param {((contender: C) => Promise<Sight>) | null} look null where it has been looked before
  * @returns {Promise<JobResult>}
  */
 async function measureJob(job, dictionary, contenders, look) {
-  progress(`${job}, ${dictionary.terms.length} terms: comparing what is found`);
+  progress(`${job}, ${dictionary.terms.length} terms${look ? ": comparing what is found" : ""}`);
   const terms = new Set(dictionary.terms);
   /** @type {Sight | undefined} */
   let ours;
@@ -132,6 +178,7 @@ async function measureJob(job, dictionary, contenders, look) {
       figures: null,
     };
     rows.set(contender.name, row);
+    if (!look) continue;
     try {
       const sight = await look(contender);
       Object.assign(row, describe(sight, ours, terms));

@@ -11,10 +11,11 @@ const SHORTEST_LONG_TASK_MS = 50; // what browsers report as a long task at all
  */
 export function toMarkdown(results, runs, machine) {
   return [
-    `Medians of ${runs} alternating runs, in ms; × is the time beside Namelight in wasm (above 1: Namelight is`,
+    `Medians of ${runs} alternating runs, in ms; × is the time beside the first of a job (above 1: Namelight is`,
     "quicker). “Prepare” goes from terms (for Namelight a JSON source) to something ready to search, “work” from",
-    "there to spans or marks, as the clock has it, pauses included; “main thread” is what a page's thread was busy",
-    "with for both, layout and painting too; a “longest task” blocks the page.",
+    "there to spans or marks, as the clock has it, pauses included; “painted” from the start to the frame that shows",
+    "the marks; “main thread” is what a page's thread was busy with for all of it, “layout” (with styles) its share; a",
+    "“longest task” blocks the page. “6×”: on a processor slowed down that much.",
     `Node ${machine.node}, ${machine.cores} cores, load ${machine.load} at the start.`,
     "",
     timesTable(results),
@@ -29,13 +30,13 @@ export function toMarkdown(results, runs, machine) {
 /** @param {import("./run.mjs").JobResult[]} results */
 function timesTable(results) {
   const lines = [
-    "| job | terms | contender | prepare | work | × | all | × | main thread | × | longest task | found |",
-    "| --- | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+    "| job | terms | contender | prepare | work | × | all | × | painted | × | main thread | × | layout | longest task | found |",
+    "| --- | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
   ];
   for (const { job, terms, rows } of results) {
     const base = rows[0].figures;
     for (const { contender, figures, fault, found } of rows) {
-      const cells = figures ? figureCells(figures, base) : [fault ?? "no answer", "", "", "", "", "", "", ""];
+      const cells = figures ? figureCells(figures, base) : [fault ?? "no answer", ...Array(10).fill("")];
       lines.push(`| ${[job, terms, contender, ...cells, found ?? ""].join(" | ")} |`);
     }
   }
@@ -51,8 +52,11 @@ function figureCells(figures, base) {
     ratio(figures.workMs, base?.workMs),
     milliseconds(all),
     ratio(all, base ? base.prepareMs + base.workMs : undefined),
+    milliseconds(figures.paintedMs),
+    ratio(figures.paintedMs, base?.paintedMs),
     milliseconds(figures.mainThreadMs),
     ratio(figures.mainThreadMs, base?.mainThreadMs),
+    milliseconds(figures.layoutMs),
     longestTask(figures.longestTaskMs),
   ];
 }

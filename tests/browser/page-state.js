@@ -72,6 +72,7 @@ export function rememberPage() {
       texts: state.texts(),
       innerText: state.innerText(),
       textContent: state.textContent(),
+      copy: Node.prototype.cloneNode.call(document, true),
       rectangles: state.rectangles(),
       places: state.places(),
     },
@@ -136,6 +137,7 @@ export function ownerDifferences() {
     const around = (/** @type {string} */ text) => JSON.stringify(text.slice(Math.max(0, at - 40), at + 80));
     differences.push(`HTML differs at ${at}: was ${around(before.html)}, is ${around(html)}`);
   }
+  if (!Node.prototype.isEqualNode.call(document, before.copy)) differences.push("the document is not equal to its copy");
   const texts = state.texts();
   if (texts.length !== before.texts.length)
     differences.push(`${before.texts.length} text nodes became ${texts.length}`);

@@ -1,44 +1,51 @@
-// In: `--all`, or parts of the pages' names. Out: a table of what painting each saved page found, took and
-// changed, in both engines. Exits with 1 when any page was changed in a way that it should not be.
+// In: `[--paint wrap|highlight] --all`, or parts of the pages' names. Out: a table of what painting each saved page found,
+// took and changed, in both engines. Exits with 1 when any page was changed in a way that it should not be.
 
+import { parseArgs } from "node:util";
 import { engineNames, launch } from "./browsers.js";
 import { withPages } from "./harness.js";
 import { checkRealPage, dataPlace, realPages } from "./real-page.js";
 
-const wanted = process.argv.slice(2);
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { all: { type: "boolean", default: false }, paint: { type: "string", default: "wrap" } },
+});
+const paint = /** @type {import("./real-page.js").Painter} */ (values.paint);
 const pages = realPages();
 if (!pages) {
   console.error(`${dataPlace} is absent`);
   process.exit(1);
 }
-const chosen = wanted.includes("--all")
-  ? pages
-  : pages.filter(({ id }) => wanted.some((part) => id.includes(part)));
-if (!chosen.length) {
-  console.error("usage: node tests/browser/real-pages.mjs --all | PART-OF-A-NAME…");
+const chosen = values.all ? pages : pages.filter(({ id }) => positionals.some((part) => id.includes(part)));
+if (!chosen.length || !["wrap", "highlight"].includes(paint)) {
+  console.error("usage: node tests/browser/real-pages.mjs [--paint wrap|highlight] --all | PART-OF-A-NAME…");
   process.exit(2);
 }
+
+/** The checks of a page: how each is headed, and what it found. */
+const checks = /** @type {const} */ ([
+  ["visible", "text and places"],
+  ["repeated", "twice is once"],
+  ["owner", "restored"],
+  ["errors", "console"],
+]);
+
+/** @param {unknown[]} cells */
+const row = (cells) => cells.map((cell, index) => String(cell).padStart([7, 9, 7, 7][index] ?? 17)).join("");
 
 let faulty = 0;
 for (const name of engineNames) {
   const browser = await launch(name);
-  console.log(`\n${browser.version}\n  names mentions  marks     ms  text and places  restored  page`);
+  console.log(`\n${browser.version}, painted as ${paint}`);
+  console.log(`${row(["names", "mentions", "marks", "ms", ...checks.map(([, heading]) => heading)])}  page`);
   for (const realPage of chosen) {
     try {
-      const result = await withPages(browser, (open) => checkRealPage(open, realPage));
-      const wrong = [...result.visible, ...result.owner, ...result.errors];
+      const result = await withPages(browser, (open) => checkRealPage(open, realPage, paint));
+      const found = checks.map(([key]) => result[key]);
+      const wrong = found.flat();
       if (wrong.length) faulty += 1;
-      console.log(
-        [
-          String(result.names).padStart(7),
-          String(result.mentions).padStart(8),
-          String(result.marks).padStart(6),
-          String(result.durationMs).padStart(6),
-          (result.visible.length ? `${result.visible.length} differ` : "same").padStart(16),
-          (result.owner.length ? `${result.owner.length} differ` : "same").padStart(9),
-          ` ${realPage.id}`,
-        ].join(" "),
-      );
+      const verdicts = found.map((lines) => (lines.length ? `${lines.length} wrong` : "as it should"));
+      console.log(`${row([result.names, result.mentions, result.marks, result.durationMs, ...verdicts])}  ${realPage.id}`);
       for (const line of wrong.slice(0, 5)) console.log(`    ${line}`);
     } catch (error) {
       faulty += 1;

@@ -25,9 +25,10 @@ if (!pages) {
       check(id, async (open) => {
         const realPage = pages.find((candidate) => candidate.id === id);
         assert.ok(realPage, `${id} is among the saved pages`);
-        const { marks, visible, owner, errors } = await checkRealPage(open, realPage);
+        const { marks, visible, repeated, owner, errors } = await checkRealPage(open, realPage);
         assert.ok(marks > 20, "something was found");
         assert.deepEqual(visible, [], "visible text and rectangles while painted");
+        assert.deepEqual(repeated, [], "painted twice");
         assert.deepEqual(owner, [], "the page after destroy()");
         assert.deepEqual(errors, [], "errors");
       });

@@ -1,4 +1,5 @@
-// In: the matching cases of tests/matching. Out: the built package finds what native Rust finds in them.
+// In: the matching cases of tests/matching. Out: the built package finds what native Rust finds in them, by WebAssembly and by the
+// same core as JavaScript.
 
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
@@ -6,6 +7,7 @@ import { test } from "node:test";
 import { loadDictionary } from "namelight";
 
 const folder = new URL("../matching/", import.meta.url);
+const engines = /** @type {const} */ (["wasm", "js"]);
 
 /** A text with ⟦id:surface⟧ for every mention, and what it says. @param {string} marked */
 function unmark(marked) {
@@ -36,11 +38,12 @@ function sourceOf({ entities, types = {}, weights = {}, suppress, language }) {
   };
 }
 
-for (const file of readdirSync(folder)) {
+for (const engine of engines) for (const file of readdirSync(folder)) {
   const { about, cases } = JSON.parse(readFileSync(new URL(file, folder), "utf8"));
-  test(`${file}: ${about}`, async () => {
+  test(`${engine}: ${file}: ${about}`, async () => {
     for (const testCase of cases) {
-      const dictionary = await loadDictionary(sourceOf(testCase));
+      const dictionary = await loadDictionary(sourceOf(testCase), { engine });
+      assert.equal(dictionary.engine, engine);
       const expected = [testCase.marked].flat().map(unmark);
       const blocks = expected.map(({ text }) => ({ text, lang: testCase.lang ?? "" }));
       const found = dictionary.find(blocks).map(({ alias, ...mention }) => mention);
@@ -51,8 +54,8 @@ for (const file of readdirSync(folder)) {
   });
 }
 
-test("a lone surrogate shifts no offset, and no block leans on the next", async () => {
-  const dictionary = await loadDictionary({ entities: [{ id: "doha", name: "Doha" }] });
+for (const engine of engines) test(`${engine}: a lone surrogate shifts no offset, and no block leans on the next`, async () => {
+  const dictionary = await loadDictionary({ entities: [{ id: "doha", name: "Doha" }] }, { engine });
   assert.deepEqual(
     dictionary.find([{ text: "\ud83d Doha \ude00\ud83d" }, { text: "\ude00Doha" }]).map(({ start, block }) => [start, block]),
     [[2, 0], [1, 1]],
