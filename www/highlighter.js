@@ -81,7 +81,9 @@ export class Highlighter extends EventTarget {
       options.paint ?? "auto",
       options.live === false ? null : (records) => this.#hear(records),
     );
-    this.#reader = new PageReader(options, this.#painter);
+    this.#reader = new PageReader(options, this.#painter, () => {
+      if (options.live !== false) void this.refresh();
+    });
     this.#gathered = gatherChanges(
       this.#view,
       () => this.#queue(),

@@ -3,7 +3,7 @@
  * of unchanged parts without reading them again; who, if anybody, owns what of the page. An open shadow tree is read as it
  * is shown. The painter's own nodes are left out, and a text node that it has emptied is read with its owner's text.
  */
-import { assignedNodes, browserAdapter, closest, getAttribute, nodeType, parentAcross, shadowRoot } from "./dom.js";
+import { assignedNodes, browserAdapter, closest, getAttribute, matches, nodeType, parentAcross, shadowRoot } from "./dom.js";
 import { isOptedOut, ownerAbove, ownerOf } from "./paint.js";
 import { walkBlocks } from "./read.js";
 
@@ -21,6 +21,9 @@ export class PageReader {
   /** Owns the root that is being read. */
   #isOwnedWhole = false;
   #adapter;
+  #onDefined;
+  /** Names of elements that are to be defined. @type {Set<string>} */
+  #undefined = new Set();
   /** What block elements hold. @type {WeakMap<Node, { lang: string, blocks: Block[] }>} */
   #read = new WeakMap();
   /** Grows when what is being read may have become something else. */
@@ -42,10 +45,12 @@ export class PageReader {
   /**
    * @param {import("./options.js").HighlighterOptions} options
    * @param {Pick<import("./painters.js").Painters, "isOwn" | "textOf" | "observe">} painter
+   * @param {() => void} onDefined elements that were read have become custom ones, and may have got shadow trees
    */
-  constructor(options, painter) {
+  constructor(options, painter, onDefined) {
     this.#options = options;
     this.#painter = painter;
+    this.#onDefined = onDefined;
     this.#asksForOwners = (options.paint ?? "auto") === "auto";
     /** @type {import("./dom.js").BrowserAdapter} */
     this.#adapter = {
@@ -64,7 +69,9 @@ export class PageReader {
     // A slot's blocks change with what stands elsewhere.
     if (assigned.length > 0) this.#age++;
     for (const child of assigned.length > 0 ? assigned : browserAdapter.children(shadow ?? node)) {
-      if (this.#painter.isOwn(child) || browserAdapter.name(child) === "namelight-tooltip") continue;
+      const name = browserAdapter.name(child);
+      if (this.#painter.isOwn(child) || name === "namelight-tooltip") continue;
+      if (name.includes("-") && matches(/** @type {Element} */ (child), ":not(:defined)")) this.#awaitDefinition(name);
       const sign = this.#asksForOwners ? ownerOf(child) : null;
       if (sign) {
         this.owner = sign.name;
@@ -73,6 +80,14 @@ export class PageReader {
       }
       yield child;
     }
+  }
+
+  /** @param {string} name */
+  #awaitDefinition(name) {
+    if (this.#undefined.has(name)) return;
+    this.#undefined.add(name);
+    // Not every name with a hyphen can be defined.
+    customElements.whenDefined(name).then(this.#onDefined, () => {});
   }
 
   /**

@@ -51,6 +51,8 @@ export function createPainters(document, form, onChange) {
   let roots = [];
   /** Open shadow roots within them. @type {Set<ShadowRoot>} */
   const shadows = new Set();
+  /** @type {WeakMap<Event, number>} */
+  const told = new WeakMap();
   let isOver = false;
   const observer = new view.MutationObserver((records) => {
     hear(records);
@@ -168,8 +170,15 @@ export function createPainters(document, form, onChange) {
     anchorOf: (mention) => painterOf(mention)?.anchorOf(mention) ?? null,
     /** @param {number} mention */
     rectsOf: (mention) => painterOf(mention)?.rectsOf(mention) ?? [],
-    /** @param {Event | Node} target */
-    mentionAt: (target) => wrap?.mentionAt(target) ?? highlight?.mentionAt(target) ?? null,
+    /** @param {Event | Node} at an event that is over is answered as while it was not: it has no path any more */
+    mentionAt(at) {
+      if (!("composedPath" in at)) return wrap?.mentionAt(at) ?? null;
+      const known = told.get(at);
+      if (at.composedPath().length === 0 && known !== undefined) return painterOf(known) ? known : null;
+      const mention = wrap?.mentionAt(at) ?? highlight?.mentionAt(at) ?? null;
+      if (mention !== null) told.set(at, mention);
+      return mention;
+    },
     /** @type {import("./paint.js").HighlightPainter["light"]} */
     light: (mention, look, isOn) => highlight?.light(mention, look, isOn),
 
