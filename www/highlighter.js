@@ -3,10 +3,11 @@
  * brings all three up to date on refresh(). Once started it throws nothing into the page: faults become
  * events. Whatever it has put on the page, or holds, is given back by destroy().
  */
-import { contains, defaultView, matches, pageRecord } from "./dom.js";
+import { browserAdapter, contains, defaultView, matches, pageRecord } from "./dom.js";
 import { NamelightError } from "./error.js";
 import { emit, emitError } from "./events.js";
 import { awaitIntent, tooltipCode } from "./intent.js";
+import { gatherChanges } from "./live.js";
 import { PageMentions } from "./mentions.js";
 import { checkOptions } from "./options.js";
 import { createPace, idle } from "./pace.js";
@@ -21,6 +22,10 @@ import { findRoots } from "./roots.js";
  * @typedef {import("./dictionary.js").Mention} Mention
  * @typedef {import("./intent.js").TooltipCode} TooltipCode
  */
+
+/** Ours comes and goes, too. @param {MutationRecord} record */
+const isTooltip = ({ addedNodes: [added], removedNodes: [removed] }) =>
+  browserAdapter.name(added ?? removed ?? document) === "namelight-tooltip";
 
 /** Thrown by work that is under way when its highlighter ends. */
 const ended = new Error("ended");
@@ -37,6 +42,9 @@ export class Highlighter extends EventTarget {
   /** @type {Painters} */
   #painter;
   #reader;
+  #gathered;
+  /** Something is to be read anew. */
+  #isStale = true;
   /** @type {PageMentions | undefined} */
   #mentions;
   /** @type {Element[]} */
@@ -68,8 +76,19 @@ export class Highlighter extends EventTarget {
     this.#document = document;
     this.#view = defaultView(document);
     this.#onEnd = onEnd;
-    this.#painter = createPainters(document, options.paint ?? "auto", () => {});
-    this.#reader = new PageReader(options, this.#painter);
+    this.#painter = createPainters(
+      document,
+      options.paint ?? "auto",
+      options.live === false ? null : (records) => this.#hear(records),
+    );
+    this.#reader = new PageReader(options, this.#painter, () => {
+      if (options.live !== false) void this.refresh();
+    });
+    this.#gathered = gatherChanges(
+      this.#view,
+      () => this.#queue(),
+      (detail) => emit(document, this, "namelight:degraded", detail),
+    );
   }
 
   /**
@@ -91,6 +110,12 @@ export class Highlighter extends EventTarget {
    * @returns {Promise<void>} settles when what the page says now is painted
    */
   refresh() {
+    this.#isStale = true;
+    this.#reader.forgetAll();
+    return this.#queue();
+  }
+
+  #queue() {
     // If the first painting fails, whoever has started it is told, not who waits behind it.
     this.#queued ??= this.#work = this.#work.catch(() => {}).then(async () => {
       this.#queued = null;
@@ -116,6 +141,7 @@ export class Highlighter extends EventTarget {
         emitError(this.#document, this, error);
       }
     }
+    this.#gathered.stop();
     this.#mentions = undefined;
     this.#onEnd?.();
   }
@@ -215,6 +241,9 @@ export class Highlighter extends EventTarget {
     const before = this.#roots;
     this.#roots = this.#findRoots();
     painter.watch(this.#roots);
+    const isSame = this.#roots.length === before.length && this.#roots.every((root, at) => root === before[at]);
+    if (isSame && !this.#isStale) return;
+    this.#isStale = false;
 
     const blocks = await this.#reader.read(this.#roots, pace);
     const { owner, isOwned } = this.#reader;
@@ -234,14 +263,16 @@ export class Highlighter extends EventTarget {
     if (this.#hasEnded) return;
     painter.setTabStops(Array.from(mentions.inOrder(), ([mention, { entity }]) => ({ mention, entity })));
 
-    if (this.#tooltip && this.#roots.some((root) => !before.includes(root))) {
-      const code = await tooltipCode();
-      if (this.#hasEnded) return;
-      this.#tooltip.detach();
-      this.#attachTooltip(code, painter, null);
-    }
-    this.#tooltip?.refresh();
+    this.#tooltip?.refresh(painter.trees);
     if (mentions.size > 0) this.#offerTooltip(painter);
+  }
+
+  /** @param {MutationRecord[]} records of the page's own scripts */
+  #hear(records) {
+    records = records.filter((record) => !isTooltip(record));
+    if (records.length === 0) return;
+    if (this.#reader.forget(records, this.#roots)) this.#isStale = true;
+    this.#gathered.add(records.length);
   }
 
   /** @param {Painters} painter */
@@ -272,7 +303,7 @@ export class Highlighter extends EventTarget {
     this.#tooltip = attachTooltip(
       {
         painter,
-        roots: this.#roots,
+        roots: painter.trees,
         options: this.#options,
         mention: (number) => this.#mentions?.get(number),
         emit: (type, detail) => emit(this.#document, this, type, detail),

@@ -12,6 +12,7 @@ import { NamelightError } from "./error.js";
  * @property {Root} [root] default: the first that exists of [itemprop=articleBody], article, main, body
  * @property {"auto" | "wrap" | "highlight"} [paint] "auto" puts no node into what a framework or an editor owns
  * @property {string} [exclude] selector of elements to leave out
+ * @property {boolean} [live] follow changes of the page; default true
  * @property {boolean} [links] include the text of links; default false
  * @property {"all" | "first" | number} [occurrences] marks per entity; default "all"
  * @property {AbortSignal} [signal] ends the highlighter
@@ -38,6 +39,13 @@ const isObject = (value) => typeof value === "object" && value !== null;
 /** @param {any} value */
 const isElement = (value) => isObject(value) && value.nodeType === 1;
 
+/** @type {Rule} */
+const isOrNot = {
+  expected: "true or false",
+  valid: (value) => typeof value === "boolean",
+  parse: (text) => (/^(?:|true)$/i.test(text) ? true : /^false$/i.test(text) ? false : text),
+};
+
 /** @type {Record<string, Rule>} */
 const table = {
   dictionary: {
@@ -57,11 +65,8 @@ const table = {
     parse: asIs,
   },
   exclude: { expected: "a selector", valid: isText, parse: asIs },
-  links: {
-    expected: "true or false",
-    valid: (value) => typeof value === "boolean",
-    parse: (text) => (/^(?:|true)$/i.test(text) ? true : /^false$/i.test(text) ? false : text),
-  },
+  live: isOrNot,
+  links: isOrNot,
   occurrences: {
     expected: '"all", "first" or a whole number from 1',
     valid: (value) => value === "all" || value === "first" || (Number.isSafeInteger(value) && value > 0),

@@ -27,7 +27,7 @@ import { setLook } from "./look.js";
  *   dictionary: Pick<import("../dictionary.js").Dictionary, "lookUp" | "lookUpCard" | "loadCards">,
  *   strings?: unknown, renderCard?: RenderCard | null, lang?: string, cards?: "lazy" | "eager",
  * }} options lang: first choice for the cards, before the page's
- * @property {Element[]} roots
+ * @property {(Element | ShadowRoot)[]} roots where its marks are, the first one an element
  */
 /**
  * @typedef {object} Owner a highlighter and what was made for it
