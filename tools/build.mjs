@@ -65,7 +65,9 @@ function buildCore() {
     const built = join(root, "target", `${name}.wasm`);
     copyFileSync(join(root, "target/wasm32-unknown-unknown/release/namelight.wasm"), built);
     if (name === "full") buildJavaScript(built, bindings, run, { bindgen, binaries });
-    run(bindgen, [built, bindings, name, "web"]);
+    run(bindgen, [built, bindings, name]);
+    const declarations = readFileSync(join(bindings, `${name}.d.ts`), "utf8");
+    writeFileSync(join(bindings, `${name}_bg.d.ts`), `${declarations}export function __wbg_set_wasm(exports: WebAssembly.Exports): void;\n`);
     const wasm = join(bindings, `${name}_bg.wasm`);
     shrink(wasm, wasm, name);
     // Built anew from its flat form the control flow is smaller. Below 1,024 lies the end of the stack, and no address.
@@ -159,7 +161,7 @@ async function buildPackage() {
   writeWords(join(dist, "words"));
   run(join(root, "node_modules/.bin/tsc"), ["--project", "tsconfig.build.json"]);
   mkdirSync(join(dist, "types/bindings"));
-  for (const name of names) copyFileSync(join(bindings, `${name}.d.ts`), join(dist, `types/bindings/${name}.d.ts`));
+  for (const name of names) copyFileSync(join(bindings, `${name}_bg.d.ts`), join(dist, `types/bindings/${name}_bg.d.ts`));
   const outputs = Object.assign({}, ...[page, script, command].map(({ metafile }) => metafile?.outputs));
   writeFileSync(meta, JSON.stringify({ outputs }));
 }

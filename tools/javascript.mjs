@@ -18,7 +18,7 @@ const lowering = ["--signext-lowering", "--llvm-nontrapping-fptoint-lowering", "
 export function buildJavaScript(built, bindings, run, { bindgen, binaries }) {
   const plain = built.replace(/\.wasm$/, "-plain.wasm");
   writeFileSync(plain, withoutReferences(readFileSync(built)));
-  run(bindgen, [plain, bindings, "javascript", "bundler"]);
+  run(bindgen, [plain, bindings, "javascript"]);
   const wasm = join(bindings, "javascript_bg.wasm");
   shrink(wasm, wasm, "full");
   run(join(binaries, "wasm-opt"), [...lowering, wasm, "-o", wasm]);

@@ -6,7 +6,7 @@
 
 import commonWords from "./bindings/common-words.js";
 
-/** @typedef {import("./bindings/full.js").Compiler} Compiler */
+/** @typedef {import("./bindings/full_bg.js").Compiler} Compiler */
 /** @typedef {(path: string, code: string, message: string) => void} LeaveOut hears of what does not get in */
 
 const cases = ["smart", "exact", "any"];
@@ -53,7 +53,7 @@ const judge = (leaveOut, answer, path) => {
  * @param {LeaveOut} leaveOut
  * @param {any} source of which the head counts
  * @template {Compiler} C
- * @param {new (...head: ConstructorParameters<typeof import("./bindings/full.js").Compiler>) => C} Compiler
+ * @param {new (...head: ConstructorParameters<typeof import("./bindings/full_bg.js").Compiler>) => C} Compiler
  */
 export function openCompiler(leaveOut, source, Compiler) {
   const language = take(leaveOut, source.language, isLanguage, "", "$.language", "a language tag");

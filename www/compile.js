@@ -15,7 +15,7 @@ const mostFaults = 1000;
 /**
  * @param {string} place the dictionary's address, for messages
  * @param {unknown} json
- * @param {typeof import("./bindings/full.js").Compiler} Compiler
+ * @param {typeof import("./bindings/full_bg.js").Compiler} Compiler
  * @param {Fault[]} faults gets what was left out
  * @param {AbortSignal} [signal]
  * @returns {Promise<Uint8Array>}

@@ -26,7 +26,7 @@ import { fetchJson, isAddress, isBytes, readSource } from "./source.js";
  * @typedef {{ mention: number, block: number, start: number, end: number, text: string, entity: string, alias: string }} AddedMention
  *
  * @typedef {object} Part one of the dictionaries that are searched together
- * @property {import("./bindings/full.js").Dictionary} handle
+ * @property {import("./bindings/full_bg.js").Dictionary} handle
  * @property {import("./engine.js").Core & { engine: import("./engine.js").EngineName }} core what made it, the same for all
  * @property {any} source the JSON that it was made from; undefined for a compiled file
  * @property {string} [address] where it was fetched from

@@ -5,7 +5,7 @@
 import { NamelightError } from "./error.js";
 
 /** @typedef {Response | BufferSource} Wasm */
-/** @typedef {Pick<typeof import("./bindings/full.js"), "Compiler" | "Dictionary" | "Document">} Full finds mentions, and compiles dictionaries */
+/** @typedef {Pick<typeof import("./bindings/full_bg.js"), "Compiler" | "Dictionary" | "Document">} Full finds mentions, and compiles dictionaries */
 /** @typedef {Pick<Full, "Dictionary" | "Document">} Core finds mentions */
 /** @typedef {{ core: () => Promise<Core>, full: () => Promise<Full>, js: () => Promise<Full> }} Engines */
 /** @typedef {"wasm" | "js"} EngineName */
@@ -64,12 +64,13 @@ function startOnce(start) {
 }
 
 /**
- * @template T
- * @param {T & { default: (input: any) => Promise<unknown> }} bindings
+ * @template {{ __wbg_set_wasm: (exports: WebAssembly.Exports) => void }} T
+ * @param {string} name of the build: what its module calls the bindings
+ * @param {T} bindings
  * @param {() => Promise<Wasm>} source
  * @returns {Promise<T>} the bindings, ready
  */
-export async function startEngine(bindings, source) {
+export async function startEngine(name, bindings, source) {
   const wasm = await source().catch((cause) => {
     throw new NamelightError("engine-unreachable", `The core could not be fetched: ${cause}.`, { cause });
   });
@@ -77,7 +78,10 @@ export async function startEngine(bindings, source) {
     throw new NamelightError("engine-unreachable", `${wasm.url}: the server answered ${wasm.status}.`);
   }
   try {
-    await bindings.default({ module_or_path: wasm });
+    const imports = { [`./${name}_bg.js`]: /** @type {any} */ (bindings) };
+    const { exports } = await instantiate(wasm, imports);
+    bindings.__wbg_set_wasm(exports);
+    /** @type {() => void} */ (exports.__wbindgen_start)();
   } catch (cause) {
     // Some engines compile under a policy that forbids it and refuse to instantiate: this is where it shows.
     throw new NamelightError(
@@ -87,4 +91,17 @@ export async function startEngine(bindings, source) {
     );
   }
   return bindings;
+}
+
+/**
+ * @param {Wasm} wasm while it arrives, where its server says what it is
+ * @param {WebAssembly.Imports} imports
+ */
+async function instantiate(wasm, imports) {
+  const isResponse = wasm instanceof Response;
+  const isStream = isResponse && wasm.headers.get("content-type") === "application/wasm";
+  const { instance } = await (isStream
+    ? WebAssembly.instantiateStreaming(wasm, imports)
+    : WebAssembly.instantiate(isResponse ? await wasm.arrayBuffer() : wasm, imports));
+  return instance;
 }

@@ -1,11 +1,9 @@
 /**
  * The full core inside JavaScript, as WebAssembly: it finds and compiles, so that an entry that holds it needs no other.
  */
-import start, { Compiler, Dictionary, Document } from "./bindings/full.js";
+import * as full from "./bindings/full_bg.js";
 import { startEngine } from "./engine.js";
 import { unpack } from "./inline.js";
 
-const full = { default: start, Compiler, Dictionary, Document };
-
 /** @returns {Promise<import("./engine.js").Full>} */
-export const startWhole = () => startEngine(full, async () => unpack((await import("./bindings/full-inline.js")).default));
+export const startWhole = () => startEngine("full", full, async () => unpack((await import("./bindings/full-inline.js")).default));

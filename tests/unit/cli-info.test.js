@@ -1,8 +1,7 @@
 /** `namelight info`: what a dictionary holds. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Compiler, initSync } from "../../www/bindings/full.js";
-import { readFileSync } from "node:fs";
+import { startWhole } from "../../www/whole.js";
 import { file, namelight } from "./command.js";
 
 const source = {
@@ -39,7 +38,7 @@ test("info: a source, as text", async () => {
 });
 
 test("info: a compiled file tells what is kept in it", async () => {
-  initSync({ module: readFileSync(new URL("../../www/bindings/full_bg.wasm", import.meta.url)) });
+  const { Compiler } = await startWhole();
   const compiler = new Compiler("Compiled", "de", 0, "");
   compiler.entity("a", "", 0.5);
   compiler.alias("Doha", 0, false, "");
