@@ -455,9 +455,10 @@ forEachBrowser((check, name) => {
     assert.equal(await lookOf("own"), "rgb(1, 2, 3) 3px light");
   });
 
-  check("forced colours draw its edge, and reduced motion moves nothing", async (open) => {
+  check("forced colours draw its edge, also where the site has none, and reduced motion moves nothing", async (open) => {
+    const css = "html { --namelight-tooltip-border: none }";
     for (const [options, expected] of /** @type {[PageOptions, string][]} */ ([[{ forcedColors: true }, "solid 1px"], [{ reducedMotion: true }, "none"]])) {
-      const page = await openArticle(open, options);
+      const page = await openArticle(open, { css, ...options });
       await click(page, "doha");
       await isOpen(page, "doha");
       const style = await page.evaluate(() => {
