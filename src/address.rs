@@ -136,6 +136,6 @@ mod tests {
         assert_eq!(of("see https://axios.com/x, or"), ["https://axios.com/x,"]);
         assert_eq!(of("at www.axios.com and axios.com/hamas"), ["www.axios.com", "axios.com/hamas"]);
         assert_eq!(of("mail a.b@state.gov #Hamas (@POTUS)"), ["a.b@state.gov", "#Hamas", "@POTUS"]);
-        assert_eq!(of("U.S./Israel and/or C# 10:30 9/11 axios.com"), [] as [&str; 0]);
+        assert_eq!(of("U.S./Israel and/or C# 10:30 9/11 axios.com A.B/Hamas ewww.yes"), [] as [&str; 0]);
     }
 }

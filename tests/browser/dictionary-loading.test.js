@@ -211,7 +211,7 @@ const faulty = {
   },
 };
 
-forEachBrowser((check) => {
+forEachBrowser((check, engine) => {
   for (const [what, { route, code, message, allow, from = "origin" }] of Object.entries(unusable)) {
     check(`a dictionary that ${what}`, async (open) => {
       const page = await open(article, { routes: { "/dictionary.json": route }, allow });
@@ -258,7 +258,9 @@ forEachBrowser((check) => {
       await addTag(page, { "data-dictionary": "dictionary.json" });
       await assertRefused(page, "dictionary-too-large", /dictionary\.json.*MiB/);
       await waitFor(() => isOver);
-      assert.ok(sentBytes < 150 * mebibyte, `${sentBytes} bytes were sent`);
+      // What says so is refused before any of it is read; Firefox fetches on into a buffer meanwhile.
+      const limit = engine === "chromium" && headers["content-length"] ? 32 : 150;
+      assert.ok(sentBytes < limit * mebibyte, `${sentBytes} bytes were sent`);
     });
   }
 

@@ -197,6 +197,23 @@ forEachBrowser((check, name) => {
     assert.equal(await page.evaluate(() => String(getSelection()).trim()), "Doha");
   });
 
+  check("a press with a modifier key, or one that the site has taken, pins nothing", async (open) => {
+    const page = await openArticle(open);
+    const { x, y } = await pointOf(page, "doha");
+    await page.mouse.move(x, y);
+    await isOpen(page, "doha");
+    const isPinned = () => page.evaluate(() => document.querySelector("namelight-tooltip")?.hasAttribute("data-pinned"));
+    await page.keyboard.down("Control");
+    await page.mouse.click(x, y);
+    await page.keyboard.up("Control");
+    assert.equal(await isPinned(), false);
+    await page.evaluate(() => addEventListener("click", (event) => event.preventDefault(), { capture: true, once: true }));
+    await page.mouse.click(x, y);
+    assert.equal(await isPinned(), false);
+    await page.mouse.click(x, y);
+    assert.equal(await isPinned(), true);
+  });
+
   check("a link around a mark is followed, and the tooltip only hovers", async (open) => {
     const page = await openArticle(open, { highlighter: { links: true } });
     const { x, y } = await page.pointOf("a namelight-mark");
@@ -455,9 +472,10 @@ forEachBrowser((check, name) => {
     assert.equal(await lookOf("own"), "rgb(1, 2, 3) 3px light");
   });
 
-  check("forced colours draw its edge, and reduced motion moves nothing", async (open) => {
+  check("forced colours draw its edge, also where the site has none, and reduced motion moves nothing", async (open) => {
+    const css = "html { --namelight-tooltip-border: none }";
     for (const [options, expected] of /** @type {[PageOptions, string][]} */ ([[{ forcedColors: true }, "solid 1px"], [{ reducedMotion: true }, "none"]])) {
-      const page = await openArticle(open, options);
+      const page = await openArticle(open, { css, ...options });
       await click(page, "doha");
       await isOpen(page, "doha");
       const style = await page.evaluate(() => {
