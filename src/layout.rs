@@ -9,10 +9,13 @@
 
 /// The first four bytes of a compiled dictionary.
 pub const MAGIC: [u8; 4] = *b"NMLT";
-/// The format's version. A reader refuses any other in plain words: compile again from the source, or update Namelight.
+/// The format's version: raised with every change by which a reader of the version before would find something else. A reader takes
+/// its own version alone, and says what to do with another: an older file is compiled again from its source (all sources stay
+/// readable), a newer one needs a newer Namelight. Reading half of a file that was meant otherwise would mark the wrong things; and
+/// code for old versions would cost every page. `tests/hostile.rs` holds both refusals.
 pub const VERSION: u32 = 3;
 /// How many aliases, or ids, make a page.
-pub const PAGE: usize = 128;
+pub const PAGE: usize = 64;
 /// Bytes below this one stand before a text, never in it.
 pub const CONTROLS: u8 = 32;
 /// In ids, a control byte from here on says: the id before, its number raised by the next one to four bytes.

@@ -1,9 +1,11 @@
 /** `namelight compile`: what it writes, what it says, and that every kind of source finds what its JSON finds. */
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { file, folder, namelight } from "./command.js";
 
@@ -153,4 +155,19 @@ test("compile: a real dictionary finds the same in real news as its JSON", { ski
   const [compiled, source] = [await namelight(["find", "-d", "real.namelight", news]), await namelight(["find", "-d", real, news])];
   assert.ok(JSON.parse(source.stdout).mentions.length > 1000);
   assert.equal(compiled.stdout, source.stdout);
+});
+
+test("on a terminal a bar tells how much was read; nothing of it is left behind, and none is written elsewhere", async () => {
+  const note = "x".repeat(9000);
+  const lines = Array.from({ length: 1001 }, (_, id) => JSON.stringify({ id: String(id), name: `Name ${id}`, "x-note": note }));
+  const source = file("large.jsonl", lines.join("\n"));
+  const words = [fileURLToPath(new URL("../../pkg/bin/namelight.js", import.meta.url)), "compile", source, "-o", "large.namelight"];
+  // `script` gives it a pseudo terminal.
+  const shown = execFileSync("script", ["-qec", `${process.execPath} ${words.join(" ")}`, "/dev/null"], { cwd: folder, encoding: "utf8" });
+  const steps = shown.split(/\r?\u001b\[2K/u);
+  assert.match(steps.find((step) => step.startsWith("reading large.jsonl: 1,000 entities")) ?? "", / █+░* \d+ %$/u);
+  assert.ok(steps.some((step) => /^compiling ░+ 0 %$/u.test(step)));
+  assert.match(steps.at(-1) ?? "", /^large\.namelight: 1,001 entities/u);
+  const { stderr } = await namelight(words.slice(1));
+  assert.ok(!stderr.includes("█") && !stderr.includes("\u001b"), stderr);
 });

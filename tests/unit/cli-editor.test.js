@@ -50,6 +50,17 @@ test("editor: the same name and type under two ids, told apart by description or
   assert.deepEqual([same.severity, same.message], ["note", "“London”, City: c, d"]);
 });
 
+test("editor: entities of several names that are one elsewhere", async () => {
+  const sameAs = ["https://www.wikidata.org/entity/Q846"];
+  const entities = [
+    { id: "a", name: "Qatar", sameAs, description },
+    { id: "b", name: "State of Qatar", sameAs, description },
+    { id: "c", name: "Doha", sameAs: ["https://www.wikidata.org/entity/Q3861"], description },
+  ];
+  const [same, ...others] = await findings({ entities }, "duplicate-entity");
+  assert.deepEqual([same.path, same.message, others.length], ["$.entities[1].sameAs", `${sameAs[0]}: a, “Qatar”, b, “State of Qatar”`, 0]);
+});
+
 test("editor: shared aliases, most shared first, and what decides", async () => {
   const entities = [
     { id: "c1", name: "Cambridge", description, weight: 0.4 },

@@ -102,6 +102,13 @@ test("csv: as spreadsheets write it", async () => {
   assert.deepEqual(items[1].placeOf("$.sameAs[0]"), { path: "Wikidata", line: 5, column: 57 });
 });
 
+test("csv: Excel's first line says what parts the fields; lines count on", async () => {
+  const { entities, items, faults } = await readText("e.csv", "\ufeffsep=;\r\nid;name;aliases;weight\r\n1;Doha;a,b|c;0,5\r\n2;Qatar;;9;9\r\n");
+  assert.deepEqual(entities[0], { id: "1", name: "Doha", aliases: ["a,b", "c"], weight: 0.5 });
+  assert.deepEqual(items.find((item) => item.entity)?.placeOf("$.name"), { path: "name", line: 3, column: 3 });
+  assert.match(faults[0], /^x:4:12: error: this row has 5 fields/);
+});
+
 test("csv: traits of aliases, commas, columns that are named", async () => {
   const traits = await readText("t.csv", 'id,name,alt,case,short\n1,A,"B, b|C",exact,yes\n');
   assert.deepEqual(traits.entities[0].aliases, [{ text: "B, b", case: "exact", short: true }, { text: "C", case: "exact", short: true }]);

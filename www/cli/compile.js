@@ -20,7 +20,7 @@ import { Spool } from "./spool.js";
 /** What one value of the head must be alike in all sources, since it counts for all aliases. */
 const commonKeys = ["language", "priority"];
 /** Entities between two words of progress. */
-const progressEvery = 5000;
+const progressEvery = 1000;
 
 /**
  * @param {CompileRequest} request
@@ -35,8 +35,7 @@ export async function compile(request, report) {
     if (entities.length === 0 && read.suppressed.length === 0) {
       throw new NamelightError("not-a-dictionary", `${request.out} was not written: there is no usable entity`);
     }
-    report.progress("compiling", Infinity);
-    const written = await write(request, read, entities, cards);
+    const written = await write(request, report, read, entities, cards);
     report.endProgress();
     const { checking, errors, warnings } = read;
     report.error(`${request.out}: ${count(checking.entities, "entity", "entities")}, ${count(checking.aliases, "alias", "aliases")}, `
@@ -92,7 +91,9 @@ async function readAll(request, report, entities, cards) {
         const { id, name: label, type, weight, aliases, sameAs } = one.entity;
         entities.append(JSON.stringify({ id, name: label, type, weight, aliases, sameAs }));
         if (request.cards) cards.append(`${JSON.stringify(id)}:${JSON.stringify(cardOf(one.entity))}`);
-        if (entities.length % progressEvery === 0) report.progress(`reading ${name}: ${entities.length.toLocaleString("en")} entities`);
+        if (entities.length % progressEvery === 0) {
+          report.progress(`reading ${name}: ${entities.length.toLocaleString("en")} entities`, source.size, source.done());
+        }
       }
     }
   }
@@ -102,11 +103,12 @@ async function readAll(request, report, entities, cards) {
 
 /**
  * @param {CompileRequest} request
+ * @param {Report} report
  * @param {{ head: Record<string, any>, suppressed: unknown[] }} read
  * @param {Spool} entities
  * @param {Spool} cards
  */
-async function write(request, { head, suppressed }, entities, cards) {
+async function write(request, report, { head, suppressed }, entities, cards) {
   const { out } = request;
   const { Compiler } = await checkerEngine();
   // The checker has told all that is left out.
@@ -119,13 +121,16 @@ async function write(request, { head, suppressed }, entities, cards) {
   let bytes;
   try {
     for (let index = 0; index < entities.length; index++) {
+      if (index % progressEvery === 0) report.progress("compiling", Infinity, index / entities.length);
       const entity = JSON.parse(entities.at(index));
       addEntity(leaveOut, entity, "", compiler, ids);
     }
     for (const text of suppressed) addSuppressed(leaveOut, text, "", compiler);
     const { version, attribution } = head;
     compiler.head(JSON.stringify({ version, attribution }));
+    report.progress("sorting", Infinity);
     compiler.sort();
+    report.progress("writing", Infinity);
     if (request.cards && entities.length > 0) {
       const inOrder = (function* () {
         for (const place of compiler.order()) yield cards.at(place);

@@ -63,6 +63,7 @@ export function findingsOf(entries, winners) {
   /** @type {[Entity, string, Said][]} */
   const said = [
     ...names,
+    ...sameElsewhere(entries.entities),
     ...neverMarked(entries, winners, new Set(names.map(([entity]) => nameAndType(entity)))),
     ...commonWords(entries.aliases, winners),
     ...sharedAliases(entries.aliases),
@@ -87,6 +88,25 @@ function* sameNames(entities) {
     const message = `“${name}”${type && `, ${type}`}: ${list([...ids])}`;
     const code = isToldApart ? "same-name" : "duplicate-entity";
     yield [same[1], `${same[1].path}.id`, { code, message, entities: same.map(briefly) }];
+  }
+}
+
+/**
+ * Two entities that are the same one elsewhere, under other names.
+ * @param {Entity[]} entities
+ * @returns {Generator<[Entity, string, Said], void, undefined>}
+ */
+function* sameElsewhere(entities) {
+  const addressed = entities.flatMap((entity) => {
+    const { sameAs } = entity.value;
+    return Array.isArray(sameAs) ? sameAs.map((address) => ({ address: String(address), entity })) : [];
+  });
+  for (const [address, same] of groupBy(addressed, ({ address }) => address)) {
+    const meant = [...new Set(same.map(({ entity }) => entity))];
+    // Those of one name are told by it.
+    if (meant.length < 2 || new Set(meant.map(nameAndType)).size < meant.length) continue;
+    const message = `${address}: ${list(meant.map(({ id, name }) => `${id}, “${name}”`))}`;
+    yield [meant[1], `${meant[1].path}.sameAs`, { code: "duplicate-entity", message, entities: meant.map(briefly) }];
   }
 }
 

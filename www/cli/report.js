@@ -11,12 +11,21 @@ const progressAfterMs = 1000;
 /** Loading this much takes about a second, during which no timer can run. */
 const slowStepBytes = 8 * 1024 * 1024;
 const clearLine = "\r\u001b[2K";
+/** In characters. */
+const barLength = 24;
+
+/** @param {number} done from 0 to 1 */
+function barOf(done) {
+  const full = Math.round(barLength * Math.min(done, 1));
+  return `${"█".repeat(full)}${"░".repeat(barLength - full)} ${Math.floor(100 * Math.min(done, 1))} %`;
+}
 
 /**
  * @typedef {object} Report
  * @property {(text: string) => Promise<void>} write writes to stdout and waits while the reader is behind
  * @property {(message: string) => void} error writes one error (lines) to stderr
- * @property {(step: string, bytes?: number) => void} progress names the step that begins, and its size
+ * @property {(step: string, bytes?: number, done?: number) => void} progress names the step that is under way, its size, and
+ *   how much of it is done, from 0 to 1, where that is known
  * @property {() => void} endProgress
  * @property {boolean} terminal whether stdout is a terminal
  */
@@ -54,10 +63,10 @@ export function createReport(stdout, stderr) {
       endProgress();
       stderr.write(`${message.split("\n").map(plain).join("\n")}\n`);
     },
-    progress(step, bytes = 0) {
+    progress(step, bytes = 0, done) {
       if (stderr.isTTY !== true) return;
       if (performance.now() - started < progressAfterMs && bytes < slowStepBytes) return;
-      stderr.write(`${clearLine}${plain(step)} …`);
+      stderr.write(`${clearLine}${plain(step)} ${done === undefined ? "…" : barOf(done)}`);
       progressShown = true;
     },
   };

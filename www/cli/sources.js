@@ -5,6 +5,7 @@
  * their line; no more than the reader of its kind needs is held in memory.
  */
 import { isUtf8 } from "node:buffer";
+import { statSync } from "node:fs";
 import { Readable, pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { decodeUtf8, nameOf, readChunks } from "./input.js";
@@ -20,7 +21,8 @@ import { readQueryResult, readWikidata } from "./sources/wikidata.js";
 /** @typedef {import("./sources/place.js").SourceText} SourceText */
 /** @typedef {import("./sources/place.js").ReadOptions} ReadOptions */
 /** @typedef {keyof typeof readers} SourceKind */
-/** @typedef {{ name: string, kind: SourceKind | "compiled", bytes: AsyncGenerator<Buffer, void, undefined>, packed: boolean }} OpenSource */
+/** @typedef {{ name: string, kind: SourceKind | "compiled", bytes: AsyncGenerator<Buffer, void, undefined>, packed: boolean, size: number, done: () => number | undefined }} OpenSource size: in bytes,
+ *   0 where it is not known; done: how much of it was read, from 0 to 1 */
 
 /** @type {Record<"json" | "jsonl" | "csv" | "tsv" | "sparql" | "wikidata" | "spacy" | "skos", (source: SourceText, options: ReadOptions) => AsyncGenerator<Item, void, undefined>>} */
 const readers = {
@@ -52,10 +54,18 @@ const lineFeed = 0x0a;
  */
 export async function openSource(file, from) {
   const name = nameOf(file);
-  let { beginning, bytes } = await peek(readChunks(file));
+  const size = file === "-" ? 0 : (statSync(file, { throwIfNoEntry: false })?.size ?? 0);
+  let read = 0;
+  const counted = (async function* () {
+    for await (const chunk of readChunks(file)) {
+      read += chunk.length;
+      yield chunk;
+    }
+  })();
+  let { beginning, bytes } = await peek(counted);
   const packed = beginning[0] === 0x1f && beginning[1] === 0x8b;
   if (packed) ({ beginning, bytes } = await peek(unpack(name, bytes)));
-  return { name, kind: from ?? kindOf(file, beginning.toString("utf8").replace(/^\ufeff/u, "")), bytes, packed };
+  return { name, kind: from ?? kindOf(file, beginning.toString("utf8").replace(/^\ufeff/u, "")), bytes, packed, size, done: () => (size > 0 ? read / size : undefined) };
 }
 
 /**

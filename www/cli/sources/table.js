@@ -55,9 +55,12 @@ export async function* readTable({ name, chunks }, { columns: mapped }, delimite
   /** @type {ReturnType<typeof createParser> | undefined} */
   let parser;
   let separator = delimiter ?? ",";
-  for await (const text of withPlainBreaks(chunks)) {
+  for await (let text of withPlainBreaks(chunks)) {
     if (!parser) {
-      if (!delimiter) separator = guess(text);
+      // Excel's first line of its own; what is left of it keeps the count of lines.
+      const [line, given] = /^sep=(.)(?=\n)/iu.exec(text) ?? [""];
+      text = text.slice(line.length);
+      if (!delimiter) separator = given ?? guess(text);
       parser = createParser(name, separator, (row) => rows.push(row));
     }
     parser.write(text);
