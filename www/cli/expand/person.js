@@ -8,7 +8,7 @@
 /** @typedef {import("./languages.js").Form} Form */
 
 const titles = new RegExp(
-  "^(?:mr|mrs|ms|dr|prof|sir|dame|lord|lady|king|queen|prince|princess|pope|saint|president|senator|sen|rep|gov|gen|herr|frau"
+  "^(?:mr|mrs|ms|mm|dr|prof|sir|dame|lord|lady|king|queen|prince|princess|pope|saint|president|senator|sen|rep|gov|gen|herr|frau"
     + "|m|mme|mlle|don|doña|sheikh|shaikh|imam|ayatollah|emir|sultan|kaiser|papst|kardinal|cardinal)\\.?$",
   "iu",
 );
@@ -53,7 +53,8 @@ export function shorterForms(name, language) {
   const words = bare(all);
   /** @type {Form[]} */
   const forms = [];
-  if (words.length < 2 || !words.every((word) => /^\p{L}/u.test(word))) return forms;
+  // "Jules Bloch, avocat" and "écrivain du peuple" are descriptions.
+  if (words.length < 2 || !words.every((word) => /^\p{L}[^,]*$/u.test(word) && !isSmall(word))) return forms;
   if (words.length < all.length) forms.push({ text: words.join(" "), reason: plainName });
   const { given, surnames } = parts(words, language);
   const [full] = surnames;
@@ -74,11 +75,14 @@ export function shorterForms(name, language) {
   return forms.filter(({ text }) => text !== name);
 }
 
-/** Without titles before and suffixes behind. @param {string[]} words */
+/** In small letters, and no particle. @param {string} word */
+const isSmall = (word) => /^\p{Ll}/u.test(word) && !particles.test(word) && !arabicArticle.test(word);
+
+/** Without titles (général, President) before and suffixes behind. @param {string[]} words */
 function bare(words) {
   let [start, end] = [0, words.length];
   while (end - start > 1 && suffixes.test(words[end - 1])) end--;
-  while (end - start > 2 && titles.test(words[start])) start++;
+  while (end - start > 2 && (titles.test(words[start]) || isSmall(words[start]))) start++;
   return words.slice(start, end).map((word, index, kept) => (index === kept.length - 1 ? word.replace(/,$/u, "") : word));
 }
 
