@@ -177,6 +177,26 @@ forEachBrowser((check) => {
     }
   }
 
+  check("where WebAssembly is refused and the engine beside it is not to be had, the page stays as it was", async (open) => {
+    const { release, route } = heldBack();
+    const page = await open("/page.html", {
+      routes: {
+        "/dictionary.json": route,
+        "/dist/namelight.engine.js": { status: 404 },
+        "/page.html": { headers: { "content-security-policy": "script-src 'nonce-x'" }, body: pageOf(forms[0], policies[0], "") },
+      },
+      allow: [/favicon/, refusal, /namelight\.engine\.js/],
+    });
+    await page.evaluate(rememberPage);
+    release();
+    const [error] = await page.waitFor(() => {
+      const { errors } = /** @type {any} */ (window).said;
+      return errors.length > 0 && errors;
+    });
+    assert.match(error, /^engine-unreachable: .*namelight\.engine\.js/);
+    assert.deepEqual(await page.evaluate(ownerDifferences), []);
+  });
+
   for (const form of forms) {
     check(`a sandboxed frame: ${form}`, async (open) => {
       // Its origin is no one's: nothing is its own, and storage is refused.
