@@ -9,6 +9,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants } from "node:zlib";
 import puppeteer from "puppeteer-core";
 import { executableOf, missing } from "../browser/browsers.js";
 
@@ -23,6 +24,7 @@ export const FLAGS = [
   "--disable-sync",
 ];
 const PACKAGE = new URL("../../pkg/dist/", import.meta.url);
+const QUALITY = { [constants.BROTLI_PARAM_QUALITY]: 6 }; // the best takes seconds for a large dictionary
 const PATIENCE_MS = 5000; // beyond the contender's own time, for the browser to answer at all
 const POLICY =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; " +
@@ -204,13 +206,19 @@ function compile({ path }) {
 export async function serve(pages, dictionaries) {
   const compiled = new Map(dictionaries.map((dictionary) => [dictionary.name, compile(dictionary)]));
   const server = createServer((request, response) => {
-    const found = answer(new URL(request.url ?? "/", "http://localhost").pathname);
+    const path = new URL(request.url ?? "/", "http://localhost").pathname;
+    const found = answer(path);
     response.writeHead(found ? 200 : 404, {
       "content-type": found?.type ?? "text/plain",
+      "content-encoding": "br",
       "content-security-policy": POLICY,
     });
-    response.end(found?.body);
+    const packed = sent.get(path) ?? brotliCompressSync(found?.body ?? "", { params: QUALITY });
+    if (found) sent.set(path, packed);
+    response.end(packed);
   });
+  /** Compressed, as a server of static files sends them. @type {Map<string, Buffer>} */
+  const sent = new Map();
   /** @param {string} path @returns {{ type: string, body: string | Buffer } | undefined} */
   const answer = (path) => {
     const [, kind, ...rest] = decodeURIComponent(path).split("/");

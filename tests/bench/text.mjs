@@ -22,7 +22,7 @@ const SETTLE_FINDS = 3; // within a round the best counts: a just-in-time compil
 
 /** @param {TextJob} job @returns {TextContender[]} */
 export function textContenders(job) {
-  return [namelightWasm(job), namelightNative(job), oneExpression(job), ahoCorasickPackage(job)];
+  return [namelightIn("wasm", job), namelightIn("js", job), namelightNative(job), oneExpression(job), ahoCorasickPackage(job)];
 }
 
 /**
@@ -58,11 +58,11 @@ function inNode(name, prepare, find, free = () => {}) {
   };
 }
 
-/** @param {TextJob} job */
-function namelightWasm({ dictionary, text }) {
+/** @param {"wasm" | "js"} engine @param {TextJob} job */
+function namelightIn(engine, { dictionary, text }) {
   return inNode(
-    "Namelight, wasm in Node",
-    async () => (await import("namelight")).loadDictionary(dictionary.source),
+    `Namelight, ${engine} in Node`,
+    async () => (await import("namelight")).loadDictionary(dictionary.source, { engine }),
     (loaded) => loaded.find(text),
     (loaded) => loaded.free(),
   );

@@ -51,8 +51,9 @@ const policies = [
   },
 ];
 
-/** How a page takes the package. Its `start` is given an address and, where one is wanted, an engine. */
-const forms = ["a script tag", "a module", "a module with its WebAssembly beside it"];
+/** How a page takes the package. */
+const forms = ["a script tag", "a module", "a module with its WebAssembly beside it", "a script tag that highlights"];
+const [, moduleForm, , highlightForm] = forms;
 
 const dictionary = { language: "en", entities: [{ id: "leavitt", name: "Karoline Leavitt" }, { id: "doha", name: "Doha" }] };
 const article = "<article><p>The talks of <b>Karoline</b> Leavitt in Doha go on.</p></article>";
@@ -69,10 +70,11 @@ const listener = `<script nonce="x">
 /** @param {string} form @param {Policy} policy @param {string} from the package's origin, where it is another */
 function pageOf(form, { attributes = "" }, from, body = article) {
   const engine = attributes.includes("engine") ? ', { engine: "js" }' : "";
-  const entry = form === forms[1] ? "index" : "separate";
+  const entry = form === moduleForm ? "index" : "separate";
+  const options = form === highlightForm ? `${attributes} data-paint="highlight"` : attributes;
   const start =
-    form === forms[0]
-      ? `<script async nonce="x" src="${from}/dist/namelight.global.js" data-dictionary="/dictionary.json" ${attributes}></script>`
+    form.startsWith("a script tag")
+      ? `<script async nonce="x" src="${from}/dist/namelight.global.js" data-dictionary="/dictionary.json" ${options}></script>`
       : `<script type="module" nonce="x">
           import { loadDictionary, createHighlighter } from "${from}/dist/${entry}.js";
           try {
@@ -102,12 +104,24 @@ const said = () => {
   const relevant = violations.filter((/** @type {string} */ uri) => !uri.endsWith("favicon.ico"));
   return { engine: engines[0], errors, violations: relevant };
 };
-const painted = () =>
-  Array.from(Document.prototype.querySelectorAll.call(document, "namelight-mark"), (mark) => [
+/** What is painted, with its line, where that is told: engines do not tell it of highlights. */
+const painted = () => {
+  const marks = Array.from(Document.prototype.querySelectorAll.call(document, "namelight-mark"), (mark) => [
     mark.textContent,
     getComputedStyle(mark).textDecorationLine,
   ]);
-const openFirst = () => HTMLElement.prototype.click.call(Document.prototype.querySelector.call(document, "namelight-mark"));
+  const ranges = Array.from(/** @type {any} */ (CSS).highlights.get("namelight") ?? [], (range) => [
+    range.startContainer.data.slice(range.startOffset, range.endOffset),
+  ]);
+  return [...marks, ...ranges];
+};
+/** The middle of the first paragraph's first words that are painted, as the place has it. */
+const firstPainted = () => {
+  const range = new Range();
+  range.selectNodeContents(/** @type {Node} */ (Document.prototype.querySelector.call(document, "b")));
+  const { x, y, width, height } = range.getClientRects()[0];
+  return { x: x + width / 2, y: y + height / 2 };
+};
 const isOpen = () => {
   const tooltip = Document.prototype.querySelector.call(document, "namelight-tooltip:popover-open");
   return tooltip?.shadowRoot?.querySelector("[part=name]")?.textContent;
@@ -117,10 +131,12 @@ const destroy = () => /** @type {any} */ (window).said.engines[1].destroy();
 /**
  * What every cell must do.
  * @param {Place} place
+ * @param {(x: number, y: number) => Promise<void>} click
+ * @param {string} form
  * @param {() => void} release of its dictionary
  * @param {{ engine: "wasm" | "js", violations: string[] }} wanted
  */
-async function checkCell(place, release, wanted) {
+async function checkCell(place, click, form, release, wanted) {
   await place.evaluate(rememberPage);
   release();
   const heard = await waitFor(async () => {
@@ -128,9 +144,11 @@ async function checkCell(place, release, wanted) {
     return (engine || errors.length > 0) && { engine, errors, violations };
   });
   assert.deepEqual(heard, { ...wanted, errors: [] });
-  assert.deepEqual(await place.evaluate(painted), [["Karoline", "underline"], [" Leavitt", "underline"], ["Doha", "underline"]]);
+  const line = form === highlightForm ? [] : ["underline"];
+  assert.deepEqual(await place.evaluate(painted), [["Karoline", ...line], [" Leavitt", ...line], ["Doha", ...line]]);
   assert.deepEqual(await place.evaluate(visibleDifferences), []);
-  await place.evaluate(openFirst);
+  const { x, y } = await place.evaluate(firstPainted);
+  await click(x, y);
   assert.equal(await waitFor(() => place.evaluate(isOpen)), "Karoline Leavitt");
   assert.deepEqual(await place.evaluate(said), { ...wanted, errors: [] }, "opening breaks no policy");
   await place.evaluate(destroy);
@@ -154,10 +172,30 @@ forEachBrowser((check) => {
           allowRequests: [/^http:\/\/localhost:/],
           allow: [/favicon/, ...(violations.length > 0 ? [refusal] : [])],
         });
-        await checkCell(page, release, { engine, violations });
+        await checkCell(page, (x, y) => page.mouse.click(x, y), form, release, { engine, violations });
       });
     }
   }
+
+  check("where WebAssembly is refused and the engine beside it is not to be had, the page stays as it was", async (open) => {
+    const { release, route } = heldBack();
+    const page = await open("/page.html", {
+      routes: {
+        "/dictionary.json": route,
+        "/dist/namelight.engine.js": { status: 404 },
+        "/page.html": { headers: { "content-security-policy": "script-src 'nonce-x'" }, body: pageOf(forms[0], policies[0], "") },
+      },
+      allow: [/favicon/, refusal, /namelight\.engine\.js/],
+    });
+    await page.evaluate(rememberPage);
+    release();
+    const [error] = await page.waitFor(() => {
+      const { errors } = /** @type {any} */ (window).said;
+      return errors.length > 0 && errors;
+    });
+    assert.match(error, /^engine-unreachable: .*namelight\.engine\.js/);
+    assert.deepEqual(await page.evaluate(ownerDifferences), []);
+  });
 
   for (const form of forms) {
     check(`a sandboxed frame: ${form}`, async (open) => {
@@ -174,7 +212,13 @@ forEachBrowser((check) => {
       });
       const frame = page.browserPage.frames().find((one) => one.url().endsWith("/framed.html"));
       assert.ok(frame);
-      await checkCell(/** @type {any} */ (frame), release, { engine: "wasm", violations: [] });
+      const corner = await page.evaluate(() => {
+        const element = /** @type {Element} */ (document.querySelector("iframe"));
+        const { x, y } = element.getBoundingClientRect();
+        return { x: x + element.clientLeft, y: y + element.clientTop };
+      });
+      const click = (/** @type {number} */ x, /** @type {number} */ y) => page.mouse.click(corner.x + x, corner.y + y);
+      await checkCell(/** @type {any} */ (frame), click, form, release, { engine: "wasm", violations: [] });
     });
 
     check(`a page whose elements take the platform's names: ${form}`, async (open) => {
@@ -189,7 +233,7 @@ forEachBrowser((check) => {
       const page = await open("/page.html", {
         routes: { "/dictionary.json": route, "/page.html": pageOf(form, policies[0], "", body) },
       });
-      await checkCell(page, release, { engine: "wasm", violations: [] });
+      await checkCell(page, (x, y) => page.mouse.click(x, y), form, release, { engine: "wasm", violations: [] });
     });
   }
 });

@@ -46,6 +46,10 @@ function ownWords() {
   return [...new Set(words.map((word) => word.toLowerCase()))].filter((_word, index) => index % 9 === 0);
 }
 
+/** Elements, or ranges. */
+const paintedPieces = () =>
+  document.querySelectorAll("namelight-mark").length + (/** @type {any} */ (CSS).highlights?.get("namelight")?.size ?? 0);
+
 /** @param {"refresh" | "destroy"} what */
 const tellHighlighter = (what) => /** @type {any} */ (window).namelightTest.highlighter[what]();
 
@@ -85,7 +89,7 @@ export async function checkRealPage(open, { file }, paint = "wrap") {
   const startedAt = await page.evaluate(() => performance.now());
   const { mentions } = await highlight();
   const durationMs = Math.round((await page.evaluate(() => performance.now())) - startedAt);
-  const marks = await page.evaluate(() => document.querySelectorAll("namelight-mark").length);
+  const marks = await page.evaluate(paintedPieces);
   const visible = await page.evaluate(visibleDifferences);
   const once = await page.evaluate(paintedHtml);
   // Painted as highlights, a page has not changed at all.

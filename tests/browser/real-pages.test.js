@@ -1,5 +1,5 @@
-// Four saved news pages, as they were served, painted and restored. All of them: `node
-// tests/browser/real-pages.mjs --all`.
+// Four saved news pages, as they were served, painted in either way and restored. All of them: `node
+// tests/browser/real-pages.mjs --all`, and with `--paint highlight`.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -14,6 +14,8 @@ const slice = [
   "trafilatura/assabah.com.tn.article",
 ];
 
+const painters = /** @type {const} */ (["wrap", "highlight"]);
+
 const pages = realPages();
 if (!pages) {
   const message = `${dataPlace} is absent: no real page was tested`;
@@ -21,11 +23,11 @@ if (!pages) {
   else test("real pages", { skip: message }, () => {});
 } else {
   forEachBrowser((check) => {
-    for (const id of slice) {
-      check(id, async (open) => {
+    for (const id of slice) for (const paint of painters) {
+      check(`${id}, ${paint}`, async (open) => {
         const realPage = pages.find((candidate) => candidate.id === id);
         assert.ok(realPage, `${id} is among the saved pages`);
-        const { marks, visible, repeated, owner, errors } = await checkRealPage(open, realPage);
+        const { marks, visible, repeated, owner, errors } = await checkRealPage(open, realPage, paint);
         assert.ok(marks > 20, "something was found");
         assert.deepEqual(visible, [], "visible text and rectangles while painted");
         assert.deepEqual(repeated, [], "painted twice");

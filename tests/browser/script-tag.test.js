@@ -225,6 +225,7 @@ forEachBrowser((check, engine) => {
       "bad-option",
       /data-occurrences.*"many"/,
     ],
+    ["an engine that there is not", 'data-dictionary="dictionary.json" data-engine="asm"', "bad-option", /"js", not "asm"/],
     ["an address that is none", 'data-dictionary="https://"', "bad-option", /https:/],
     ["an inline dictionary that is not there", 'data-dictionary="#names"', "bad-option", /id="names"/],
     [
