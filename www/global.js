@@ -21,6 +21,8 @@ import * as api from "./index.js";
 import { checkOptions, parseAttributes } from "./options.js";
 import { idle } from "./pace.js";
 import { isOptedOut } from "./paint.js";
+import { readChoice } from "./reader.js";
+import { findRoots } from "./roots.js";
 import { parseJson } from "./source.js";
 
 /** Attributes of the tag that are for loading, not for the highlighter. */
@@ -91,6 +93,28 @@ function sourceAt(address) {
   );
 }
 
+/**
+ * Marks are off: nothing is loaded but the button that turns them on.
+ * @param {Element} script
+ * @param {Partial<import("./options.js").HighlighterOptions>} options
+ */
+async function awaitReader(script, options) {
+  /** @type {import("./list/list.js").Attached | undefined} */
+  let shown;
+  let isOver = false;
+  const restart = () => {
+    isOver = true;
+    shown?.detach();
+    page.starts.push(run(script).catch(report));
+  };
+  listen(document, "namelight:choice", restart, { once: true });
+  const { list = "auto", root } = options;
+  const roots = findRoots(document, root);
+  if (!list || roots.length === 0) return;
+  const { attachList } = await import("./list/list.js");
+  if (!isOver) shown = attachList({ options, roots, inOrder: () => [], isNeeded: () => true, visit: () => null });
+}
+
 /** @param {Element} script */
 async function run(script) {
   const attributes = [...script.attributes].map(
@@ -104,6 +128,7 @@ async function run(script) {
   if (addresses.length === 0) return;
   await idle(window);
   if (isOptedOut(/** @type {Element} */ (findOne(document, ":root")))) return;
+  if (readChoice(document).isOff) return awaitReader(script, options);
 
   const dictionary = await api.loadDictionary(addresses.map(sourceAt), integrity ? { integrity } : {});
   let isHeld = true;

@@ -13,6 +13,7 @@ import { createPace, idle } from "./pace.js";
 import { PageReader } from "./page.js";
 import { ownerAbove } from "./paint.js";
 import { canHighlight, createPainters } from "./painters.js";
+import { readChoice } from "./reader.js";
 import { findRoots } from "./roots.js";
 
 /**
@@ -73,7 +74,8 @@ export class Highlighter extends EventTarget {
   }
 
   /**
-   * The mentions found, in document order; `block` counts the page's blocks from 0.
+   * The mentions found, in document order, but for those that the reader has hidden; `block` counts the page's blocks
+   * from 0.
    * @returns {Mention[]}
    */
   get mentions() {
@@ -215,7 +217,8 @@ export class Highlighter extends EventTarget {
     this.#roots = this.#findRoots();
     painter.watch(this.#roots);
 
-    const blocks = await this.#reader.read(this.#roots, pace);
+    const { isOff, hidden } = readChoice(this.#document);
+    const blocks = isOff ? [] : await this.#reader.read(this.#roots, pace);
     const { owner, isOwned } = this.#reader;
     if (owner && !this.#isOwnerReported && !canHighlight(this.#document)) {
       this.#isOwnerReported = true;
@@ -226,7 +229,7 @@ export class Highlighter extends EventTarget {
     const finding = mentions.update(blocks);
     let step = finding.next();
     for (; !step.done; step = finding.next()) await pace();
-    painter.remove(step.value);
+    painter.remove([...step.value, ...mentions.hide(hidden)]);
     // An owner may come after us.
     if (owner) painter.remove(mentions.within(painter.isWrapped, isOwned));
     await painter.paint(mentions.unpainted(painter), isOwned, pace);
@@ -240,7 +243,7 @@ export class Highlighter extends EventTarget {
       this.#attachTooltip(code, painter, null);
     }
     this.#tooltip?.refresh();
-    if (mentions.size > 0) this.#offerTooltip(painter);
+    if (mentions.size > 0 || isOff) this.#offerTooltip(painter);
   }
 
   /** @param {Painters} painter */
@@ -274,6 +277,8 @@ export class Highlighter extends EventTarget {
         roots: this.#roots,
         options: this.#options,
         mention: (number) => this.#mentions?.get(number),
+        inOrder: () => this.#mentions?.inOrder() ?? [],
+        isAnyFound: () => Boolean(this.#mentions?.size),
         emit: (type, detail) => emit(this.#document, this, type, detail),
       },
       { firstEvent },

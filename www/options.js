@@ -14,6 +14,9 @@ import { NamelightError } from "./error.js";
  * @property {string} [exclude] selector of elements to leave out
  * @property {boolean} [links] include the text of links; default false
  * @property {"all" | "first" | number} [occurrences] marks per entity; default "all"
+ * @property {boolean | "auto" | string | Element} [list] the button and list "In this article": "auto" (the default) where
+ *   marks are out of a keyboard's reach or the reader has turned something off; a selector or an element: in there. Without
+ *   it (false) the tooltip does not offer to turn marks off
  * @property {AbortSignal} [signal] ends the highlighter
  * @property {Record<string, string>} [strings] texts that readers see, by key
  * @property {import("./tooltip/tooltip.js").RenderCard} [renderCard] renders the site's own card
@@ -31,6 +34,8 @@ import { NamelightError } from "./error.js";
 
 /** @param {string} text */
 const asIs = (text) => text;
+/** @param {string} text */
+const asBoolean = (text) => (/^(?:|true)$/i.test(text) ? true : /^false$/i.test(text) ? false : text);
 /** @param {any} value */
 const isText = (value) => typeof value === "string" && value.trim() !== "";
 /** @param {any} value */
@@ -60,12 +65,17 @@ const table = {
   links: {
     expected: "true or false",
     valid: (value) => typeof value === "boolean",
-    parse: (text) => (/^(?:|true)$/i.test(text) ? true : /^false$/i.test(text) ? false : text),
+    parse: asBoolean,
   },
   occurrences: {
     expected: '"all", "first" or a whole number from 1',
     valid: (value) => value === "all" || value === "first" || (Number.isSafeInteger(value) && value > 0),
     parse: (text) => (/^\d+$/.test(text) ? Number(text) : text),
+  },
+  list: {
+    expected: '"auto", true, false, a selector or an element',
+    valid: (value) => typeof value === "boolean" || isText(value) || isElement(value),
+    parse: asBoolean,
   },
   signal: {
     expected: "an AbortSignal",

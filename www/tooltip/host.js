@@ -70,7 +70,8 @@ export class TooltipHost {
     this.content.className = "content";
     this.closeButton = this.make("button", "close");
     this.closeButton.type = "button";
-    this.card = this.make("div", "card", this.content, this.closeButton);
+    this.foot = this.make("div", "foot");
+    this.card = this.make("div", "card", this.content, this.foot, this.closeButton);
     this.card.className = "card";
 
     const sheet = new CSSStyleSheet();
@@ -203,6 +204,20 @@ export class TooltipHost {
     const first =
       this.element.querySelector(CONTROLS) ?? this.content.querySelector("a[href], button") ?? this.closeButton;
     /** @type {HTMLElement} */ (first).focus({ preventScroll: true });
+  }
+
+  /** @param {Node[]} nodes @param {string} lang */
+  fillFoot(nodes, lang) {
+    this.foot.replaceChildren(...nodes);
+    this.foot.lang = lang;
+  }
+
+  /** Goes on where a reader left off who steps from mention to mention. @param {number} step @returns {boolean} done */
+  focusStep(step) {
+    const part = step > 0 ? "next" : "previous";
+    const button = step && this.foot.querySelector(`[part=${part}]`);
+    if (button) /** @type {HTMLElement} */ (button).focus({ preventScroll: true });
+    return Boolean(button);
   }
 
   /** Puts it beside its line again, for another size of the tooltip or the window. */

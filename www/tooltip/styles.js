@@ -1,7 +1,8 @@
 // Out: the tooltip's style sheet, as text for a constructable sheet (allowed under `style-src 'none'`).
 // Guarantees: nothing leaks in (the host is reset with !important, which beats the page's own !important) or out;
 // what a site may change: --namelight-tooltip-{background,color,border,radius,shadow,accent,font,font-size,max-width}
-// and ::part(card|name|type|description|image|links|link|credit|attribution|notice|retry|loading|close).
+// and ::part(card|name|type|description|image|links|link|credit|attribution|notice|retry|loading|close),
+// ::part(foot|previous|place|next|choices|choice).
 
 // Lengths are em of the reader's own font size: `all: initial` leaves `font-size: medium`, whatever the page sets.
 export const TOOLTIP_STYLES = `
@@ -44,6 +45,7 @@ export const TOOLTIP_STYLES = `
   position: relative;
   box-sizing: border-box;
   display: flex;
+  flex-direction: column;
   flex: 1 1 auto;
   min-inline-size: 0;
   max-block-size: inherit;
@@ -72,7 +74,7 @@ export const TOOLTIP_STYLES = `
 .content {
   flex: 1 1 auto;
   box-sizing: border-box;
-  min-inline-size: 0;
+  min-block-size: 0;
   overflow: hidden auto;
   overscroll-behavior: contain;
   scrollbar-width: thin;
@@ -143,6 +145,31 @@ a:hover { text-decoration: underline; }
   white-space: nowrap;
 }
 
+[part="foot"] {
+  display: flex;
+  align-items: flex-start;
+  margin-block-start: -.6em;
+  padding: 0 .65em .5em;
+  color: var(--quiet);
+  font-size: .8125em;
+  line-height: 28px;
+  font-variant-numeric: tabular-nums;
+}
+[part="foot"]:empty { display: none; }
+[part="foot"] :is(button, summary) {
+  all: unset;
+  box-sizing: border-box;
+  min-inline-size: 28px;
+  border-radius: 2em;
+  text-align: center;
+  cursor: pointer;
+}
+[part="foot"] :is(button, summary):hover { color: var(--ink); background: var(--tint); }
+[part="foot"] summary::-webkit-details-marker { display: none; }
+details { display: flow-root; margin-inline-start: auto; text-align: end; }
+details [part="choices"] { float: inline-end; }
+details [part="choice"] { display: block; clear: both; margin-inline-start: auto; padding-inline: .75em; color: var(--accent); }
+
 .picture {
   position: absolute;
   inset-block: 0;
@@ -154,6 +181,7 @@ img { display: block; inline-size: 100%; block-size: 100%; object-fit: cover; ob
 .drawing { background: #fff; }
 .drawing img { box-sizing: border-box; padding: 12%; object-fit: contain; object-position: 50%; }
 :host([data-picture]) .content { margin-inline-end: 9em; min-block-size: 11.25em; }
+:host([data-picture]) [part="foot"] { margin-inline-end: 11.08em; }
 :host([data-picture]) :is([part="name"], [part="description"]) { padding-inline-end: 0; }
 /* Too narrow for a column: the text runs round a smaller picture. */
 @media (max-width: 30em) {
@@ -167,7 +195,7 @@ img { display: block; inline-size: 100%; block-size: 100%; object-fit: cover; ob
     border-radius: calc(var(--round) * .6);
     overflow: hidden;
   }
-  :host([data-picture]) .content { margin-inline-end: 0; min-block-size: 0; }
+  :host([data-picture]) :is(.content, [part="foot"]) { margin-inline-end: 0; min-block-size: 0; }
 }
 /* There the close button always shows, and is too large to sit on so small a picture. */
 @media (max-width: 30em) and (pointer: coarse) { .picture { margin-inline-end: 2.1em; } }
@@ -214,6 +242,8 @@ img { display: block; inline-size: 100%; block-size: 100%; object-fit: cover; ob
 @media (pointer: coarse) {
   [part="link"] { padding-block: .6em; min-block-size: 44px; }
   [part="retry"] { padding: .65em 1.4em; min-block-size: 44px; }
+  [part="foot"] { line-height: 44px; }
+  [part="foot"] :is(button, summary) { min-inline-size: 44px; }
   /* A target for a thumb; what shows of it is as large as for a mouse. */
   [part="close"] {
     inset-block-start: .1em;
