@@ -239,9 +239,9 @@ export class Highlighter extends EventTarget {
     };
     const before = this.#roots;
     this.#roots = this.#findRoots();
-    painter.watch(this.#roots);
     const isSame = this.#roots.length === before.length && this.#roots.every((root, at) => root === before[at]);
     if (isSame && !this.#isStale) return;
+    painter.watch(this.#roots);
     this.#isStale = false;
 
     const blocks = await this.#reader.read(this.#roots, pace);
@@ -270,8 +270,10 @@ export class Highlighter extends EventTarget {
   #hear(records) {
     records = records.filter((record) => !isTooltip(record));
     if (records.length === 0) return;
-    if (this.#reader.forget(records, this.#roots)) this.#isStale = true;
-    this.#gathered.add(records.length);
+    const isWithin = this.#reader.forget(records, this.#roots);
+    this.#isStale ||= isWithin;
+    // Elsewhere only roots may have come or gone, which is soon seen.
+    this.#gathered.add(isWithin ? records.length : 1);
   }
 
   /** @param {Painters} painter */
