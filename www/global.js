@@ -21,7 +21,7 @@ import * as api from "./index.js";
 import { checkOptions, parseAttributes } from "./options.js";
 import { idle } from "./pace.js";
 import { isOptedOut } from "./paint.js";
-import { readChoice } from "./reader.js";
+import { readChoice, readerOf } from "./reader.js";
 import { findRoots } from "./roots.js";
 import { parseJson } from "./source.js";
 
@@ -112,7 +112,7 @@ async function awaitReader(script, options) {
   const roots = findRoots(document, root);
   if (!list || roots.length === 0) return;
   const { attachList } = await import("./list/list.js");
-  if (!isOver) shown = attachList({ options, roots, inOrder: () => [], isNeeded: () => true, visit: () => null });
+  if (!isOver) shown = attachList({ options, roots, inOrder: () => [], reader: readerOf(document), isNeeded: () => true, visit: () => null });
 }
 
 /** @param {Element} script */

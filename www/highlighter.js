@@ -3,17 +3,18 @@
  * brings all three up to date on refresh(). Once started it throws nothing into the page: faults become
  * events. Whatever it has put on the page, or holds, is given back by destroy().
  */
-import { contains, defaultView, matches, pageRecord } from "./dom.js";
+import { browserAdapter, contains, defaultView, matches, pageRecord } from "./dom.js";
 import { NamelightError } from "./error.js";
 import { emit, emitError } from "./events.js";
-import { awaitIntent, tooltipCode } from "./intent.js";
+import { awaitIntent } from "./intent.js";
+import { gatherChanges } from "./live.js";
 import { PageMentions } from "./mentions.js";
 import { checkOptions } from "./options.js";
 import { createPace, idle } from "./pace.js";
 import { PageReader } from "./page.js";
 import { ownerAbove } from "./paint.js";
 import { canHighlight, createPainters } from "./painters.js";
-import { readChoice } from "./reader.js";
+import { readChoice, readerOf } from "./reader.js";
 import { findRoots } from "./roots.js";
 
 /**
@@ -22,6 +23,10 @@ import { findRoots } from "./roots.js";
  * @typedef {import("./dictionary.js").Mention} Mention
  * @typedef {import("./intent.js").TooltipCode} TooltipCode
  */
+
+/** Ours, tooltip and list, come and go, too. @param {MutationRecord} record */
+const isOurs = ({ addedNodes: [added], removedNodes: [removed] }) =>
+  /^namelight-[tl]/.test(browserAdapter.name(added ?? removed ?? document));
 
 /** Thrown by work that is under way when its highlighter ends. */
 const ended = new Error("ended");
@@ -38,6 +43,9 @@ export class Highlighter extends EventTarget {
   /** @type {Painters} */
   #painter;
   #reader;
+  #gathered;
+  /** Something is to be read anew. */
+  #isStale = true;
   /** @type {PageMentions | undefined} */
   #mentions;
   /** @type {Element[]} */
@@ -69,8 +77,19 @@ export class Highlighter extends EventTarget {
     this.#document = document;
     this.#view = defaultView(document);
     this.#onEnd = onEnd;
-    this.#painter = createPainters(document, options.paint ?? "auto", () => {});
-    this.#reader = new PageReader(options, this.#painter);
+    this.#painter = createPainters(
+      document,
+      options.paint ?? "auto",
+      options.live === false ? null : (records) => this.#hear(records),
+    );
+    this.#reader = new PageReader(options, this.#painter, () => {
+      if (options.live !== false) void this.refresh();
+    });
+    this.#gathered = gatherChanges(
+      this.#view,
+      () => this.#queue(),
+      (detail) => emit(document, this, "namelight:degraded", detail),
+    );
   }
 
   /**
@@ -93,6 +112,12 @@ export class Highlighter extends EventTarget {
    * @returns {Promise<void>} settles when what the page says now is painted
    */
   refresh() {
+    this.#isStale = true;
+    this.#reader.forgetAll();
+    return this.#queue();
+  }
+
+  #queue() {
     // If the first painting fails, whoever has started it is told, not who waits behind it.
     this.#queued ??= this.#work = this.#work.catch(() => {}).then(async () => {
       this.#queued = null;
@@ -118,6 +143,7 @@ export class Highlighter extends EventTarget {
         emitError(this.#document, this, error);
       }
     }
+    this.#gathered.stop();
     this.#mentions = undefined;
     this.#onEnd?.();
   }
@@ -215,7 +241,10 @@ export class Highlighter extends EventTarget {
     };
     const before = this.#roots;
     this.#roots = this.#findRoots();
+    const isSame = this.#roots.length === before.length && this.#roots.every((root, at) => root === before[at]);
+    if (isSame && !this.#isStale) return;
     painter.watch(this.#roots);
+    this.#isStale = false;
 
     const { isOff, hidden } = readChoice(this.#document);
     const blocks = isOff ? [] : await this.#reader.read(this.#roots, pace);
@@ -236,14 +265,18 @@ export class Highlighter extends EventTarget {
     if (this.#hasEnded) return;
     painter.setTabStops(Array.from(mentions.inOrder(), ([mention, { entity }]) => ({ mention, entity })));
 
-    if (this.#tooltip && this.#roots.some((root) => !before.includes(root))) {
-      const code = await tooltipCode();
-      if (this.#hasEnded) return;
-      this.#tooltip.detach();
-      this.#attachTooltip(code, painter, null);
-    }
-    this.#tooltip?.refresh();
+    this.#tooltip?.refresh(painter.trees);
     if (mentions.size > 0 || isOff) this.#offerTooltip(painter);
+  }
+
+  /** @param {MutationRecord[]} records of the page's own scripts */
+  #hear(records) {
+    records = records.filter((record) => !isOurs(record));
+    if (records.length === 0) return;
+    const isWithin = this.#reader.forget(records, this.#roots);
+    this.#isStale ||= isWithin;
+    // Elsewhere only roots may have come or gone, which is soon seen.
+    this.#gathered.add(isWithin ? records.length : 1);
   }
 
   /** @param {Painters} painter */
@@ -274,11 +307,12 @@ export class Highlighter extends EventTarget {
     this.#tooltip = attachTooltip(
       {
         painter,
-        roots: this.#roots,
+        roots: painter.trees,
         options: this.#options,
         mention: (number) => this.#mentions?.get(number),
         inOrder: () => this.#mentions?.inOrder() ?? [],
         isAnyFound: () => Boolean(this.#mentions?.size),
+        reader: readerOf(this.#document),
         emit: (type, detail) => emit(this.#document, this, type, detail),
       },
       { firstEvent },

@@ -12,6 +12,7 @@ import { NamelightError } from "./error.js";
  * @property {Root} [root] default: the first that exists of [itemprop=articleBody], article, main, body
  * @property {"auto" | "wrap" | "highlight"} [paint] "auto" puts no node into what a framework or an editor owns
  * @property {string} [exclude] selector of elements to leave out
+ * @property {boolean} [live] follow changes of the page; default true
  * @property {boolean} [links] include the text of links; default false
  * @property {"all" | "first" | number} [occurrences] marks per entity; default "all"
  * @property {boolean | "auto" | string | Element} [list] the button and list "In this article": "auto" (the default) where
@@ -34,14 +35,19 @@ import { NamelightError } from "./error.js";
 
 /** @param {string} text */
 const asIs = (text) => text;
-/** @param {string} text */
-const asBoolean = (text) => (/^(?:|true)$/i.test(text) ? true : /^false$/i.test(text) ? false : text);
 /** @param {any} value */
 const isText = (value) => typeof value === "string" && value.trim() !== "";
 /** @param {any} value */
 const isObject = (value) => typeof value === "object" && value !== null;
 /** @param {any} value */
 const isElement = (value) => isObject(value) && value.nodeType === 1;
+
+/** @type {Rule} */
+const isOrNot = {
+  expected: "true or false",
+  valid: (value) => typeof value === "boolean",
+  parse: (text) => (/^(?:|true)$/i.test(text) ? true : /^false$/i.test(text) ? false : text),
+};
 
 /** @type {Record<string, Rule>} */
 const table = {
@@ -62,11 +68,8 @@ const table = {
     parse: asIs,
   },
   exclude: { expected: "a selector", valid: isText, parse: asIs },
-  links: {
-    expected: "true or false",
-    valid: (value) => typeof value === "boolean",
-    parse: asBoolean,
-  },
+  live: isOrNot,
+  links: isOrNot,
   occurrences: {
     expected: '"all", "first" or a whole number from 1',
     valid: (value) => value === "all" || value === "first" || (Number.isSafeInteger(value) && value > 0),
@@ -75,7 +78,7 @@ const table = {
   list: {
     expected: '"auto", true, false, a selector or an element',
     valid: (value) => typeof value === "boolean" || isText(value) || isElement(value),
-    parse: asBoolean,
+    parse: isOrNot.parse,
   },
   signal: {
     expected: "an AbortSignal",

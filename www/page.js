@@ -1,9 +1,9 @@
 /**
  * Reads the roots of a page into blocks, in slices. In: the roots; later, what has changed in them. Out: blocks, those
- * of unchanged parts without reading them again; who, if anybody, owns what of the page. The painter's own nodes are
- * left out, and a text node that it has emptied is read with its owner's text.
+ * of unchanged parts without reading them again; who, if anybody, owns what of the page. An open shadow tree is read as it
+ * is shown. The painter's own nodes are left out, and a text node that it has emptied is read with its owner's text.
  */
-import { browserAdapter, closest, getAttribute, parentAcross } from "./dom.js";
+import { assignedNodes, browserAdapter, closest, getAttribute, matches, nodeType, parentAcross, shadowRoot } from "./dom.js";
 import { isOptedOut, ownerAbove, ownerOf } from "./paint.js";
 import { walkBlocks } from "./read.js";
 
@@ -21,14 +21,36 @@ export class PageReader {
   /** Owns the root that is being read. */
   #isOwnedWhole = false;
   #adapter;
+  #onDefined;
+  /** Names of elements that are to be defined. @type {Set<string>} */
+  #undefined = new Set();
+  /** What block elements hold. @type {WeakMap<Node, { lang: string, blocks: Block[] }>} */
+  #read = new WeakMap();
+  /** Grows when what is being read may have become something else. */
+  #age = 0;
+  /** The age at which a block element was opened. @type {WeakMap<Node, number>} */
+  #opened = new WeakMap();
+  /** @type {import("./read.js").Known<Node>} */
+  #known = {
+    get: (element, lang) => {
+      const known = this.#read.get(element);
+      if (known?.lang === lang) return known.blocks;
+      this.#opened.set(element, this.#age);
+    },
+    set: (element, lang, blocks) => {
+      if (this.#opened.get(element) === this.#age) this.#read.set(element, { lang, blocks });
+    },
+  };
 
   /**
    * @param {import("./options.js").HighlighterOptions} options
-   * @param {Pick<import("./paint.js").Own, "isOwn" | "textOf">} painter
+   * @param {Pick<import("./painters.js").Painters, "isOwn" | "textOf" | "observe">} painter
+   * @param {() => void} onDefined elements that were read have become custom ones, and may have got shadow trees
    */
-  constructor(options, painter) {
+  constructor(options, painter, onDefined) {
     this.#options = options;
     this.#painter = painter;
+    this.#onDefined = onDefined;
     this.#asksForOwners = (options.paint ?? "auto") === "auto";
     /** @type {import("./dom.js").BrowserAdapter} */
     this.#adapter = {
@@ -40,16 +62,56 @@ export class PageReader {
 
   /** @param {Node} node */
   *#children(node) {
-    for (const child of browserAdapter.children(node)) {
-      if (this.#painter.isOwn(child)) continue;
+    const element = /** @type {Element} */ (node);
+    const shadow = nodeType(node) === 1 ? shadowRoot(element) : null;
+    if (shadow) this.#painter.observe(shadow);
+    const assigned = browserAdapter.name(node) === "slot" ? assignedNodes(element) : [];
+    // A slot's blocks change with what stands elsewhere.
+    if (assigned.length > 0) this.#age++;
+    for (const child of assigned.length > 0 ? assigned : browserAdapter.children(shadow ?? node)) {
+      const name = browserAdapter.name(child);
+      if (this.#painter.isOwn(child) || name === "namelight-tooltip") continue;
+      if (name.includes("-") && matches(/** @type {Element} */ (child), ":not(:defined)")) this.#awaitDefinition(name);
       const sign = this.#asksForOwners ? ownerOf(child) : null;
       if (sign) {
         this.owner = sign.name;
-        if (sign.whole) this.#isOwnedWhole = true;
-        else this.#owned.add(child);
+        if (!sign.whole) this.#owned.add(child);
+        else this.#isOwnedWhole ||= !this.isOwned(node);
       }
       yield child;
     }
+  }
+
+  /** @param {string} name */
+  #awaitDefinition(name) {
+    if (this.#undefined.has(name)) return;
+    this.#undefined.add(name);
+    // Not every name with a hyphen can be defined.
+    customElements.whenDefined(name).then(this.#onDefined, () => {});
+  }
+
+  /**
+   * Reads anew what has changed.
+   * @param {MutationRecord[]} records
+   * @param {Element[]} roots
+   * @returns {boolean} whether any of it is in the roots
+   */
+  forget(records, roots) {
+    this.#age++;
+    let isWithin = false;
+    for (const target of new Set(records.map((record) => record.target))) {
+      for (let at = /** @type {Node | null} */ (target); at; at = parentAcross(at)) {
+        this.#read.delete(at);
+        isWithin ||= roots.includes(/** @type {Element} */ (at));
+      }
+    }
+    return isWithin;
+  }
+
+  /** Reads all anew. */
+  forgetAll() {
+    this.#age++;
+    this.#read = new WeakMap();
   }
 
   /**
@@ -70,6 +132,7 @@ export class PageReader {
       const walk = walkBlocks(root, this.#adapter, {
         links,
         exclude,
+        known: this.#known,
         lang: (speaker && getAttribute(speaker, "lang")) || lang,
       });
       for (const block of walk) {
@@ -94,14 +157,15 @@ export class PageReader {
  * @param {Block} other
  */
 export const isSameBlock = (one, other) =>
-  one !== undefined &&
-  one.text === other.text &&
-  one.lang === other.lang &&
-  one.kind === other.kind &&
-  one.pieces.length === other.pieces.length &&
-  one.pieces.every(
-    ({ node, start }, index) => node === other.pieces[index].node && start === other.pieces[index].start,
-  );
+  one === other ||
+  (one !== undefined &&
+    one.text === other.text &&
+    one.lang === other.lang &&
+    one.kind === other.kind &&
+    one.pieces.length === other.pieces.length &&
+    one.pieces.every(
+      ({ node, start }, index) => node === other.pieces[index].node && start === other.pieces[index].start,
+    ));
 
 /**
  * What a span of a block's text covers of each of its text nodes.

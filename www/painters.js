@@ -3,8 +3,9 @@
  * mark painted in the form that suits its place, by code that is fetched when it is needed; what the page's own scripts
  * change within the roots. One observer for all, to which our own changes are no news.
  */
-import { defaultView, getData } from "./dom.js";
+import { boundsOf, defaultView, getData, isConnected, nodeType, parentAcross } from "./dom.js";
 import { lazily } from "./lazy.js";
+import { createAdopter } from "./sheet.js";
 
 /** @typedef {import("./paint.js").Mark} Mark */
 /** @typedef {(node: Node) => boolean} IsOwned */
@@ -16,10 +17,30 @@ const highlightCode = lazily(() => import("./highlight.js"));
 /** @param {Document} document */
 export const canHighlight = (document) => Boolean(defaultView(document).CSS?.highlights);
 
+/** Roots come and go with any element of the page; only within one is its text of interest. */
+const anywhere = { subtree: true, childList: true };
+const inRoot = { ...anywhere, characterData: true };
+
+/**
+ * What can be seen comes first: marks stand from top to bottom.
+ * @param {Mark[]} marks
+ */
+function visibleFirst(marks) {
+  let low = 0;
+  for (let high = marks.length; low < high;) {
+    const middle = (low + high) >> 1;
+    let at = /** @type {Node | null} */ (marks[middle].pieces[0].node);
+    while (at && nodeType(at) !== 1) at = parentAcross(at);
+    if (at && boundsOf(/** @type {Element} */ (at)).bottom < 0) low = middle + 1;
+    else high = middle;
+  }
+  return [...marks.slice(low), ...marks.slice(0, low)];
+}
+
 /**
  * @param {Document} document
  * @param {NonNullable<import("./options.js").HighlighterOptions["paint"]>} form
- * @param {(records: MutationRecord[]) => void} onChange
+ * @param {((records: MutationRecord[]) => void) | null} onChange wants to hear of the whole page
  */
 export function createPainters(document, form, onChange) {
   const view = defaultView(document);
@@ -29,6 +50,10 @@ export function createPainters(document, form, onChange) {
   let highlight;
   /** @type {Element[]} */
   let roots = [];
+  /** Open shadow roots within them. @type {Set<ShadowRoot>} */
+  const shadows = new Set();
+  /** @type {WeakMap<Event, number>} */
+  const told = new WeakMap();
   let isOver = false;
   const observer = new view.MutationObserver((records) => {
     hear(records);
@@ -39,13 +64,15 @@ export function createPainters(document, form, onChange) {
   const hear = (records) => {
     if (records.length === 0) return;
     highlight?.answer(records);
-    onChange(records);
+    onChange?.(records);
   };
   const take = () => {
     const records = observer.takeRecords();
     hear(records);
     return records;
   };
+  /** @param {string} css */
+  const adopterFor = (css) => createAdopter(document, css);
   const swallow = () => void observer.takeRecords();
 
   const all = () => [wrap, highlight].filter((painter) => painter !== undefined);
@@ -55,13 +82,13 @@ export function createPainters(document, form, onChange) {
   const useWrap = async () => {
     const { createWrapPainter } = await wrapCode();
     if (isOver || wrap) return wrap;
-    wrap = createWrapPainter(document, { take, swallow });
+    wrap = createWrapPainter(document, adopterFor, { take, swallow });
     wrap.watch(roots);
     return wrap;
   };
   const useHighlight = async () => {
     const { createHighlightPainter } = await highlightCode();
-    if (!isOver) highlight ??= createHighlightPainter(document);
+    if (!isOver) highlight ??= createHighlightPainter(document, adopterFor);
     return highlight;
   };
 
@@ -75,8 +102,26 @@ export function createPainters(document, form, onChange) {
     watch(elements) {
       roots = elements;
       for (const painter of all()) painter.watch(elements);
+      wrap?.answer(take());
       observer.disconnect();
-      for (const root of elements) observer.observe(root, { subtree: true, childList: true, characterData: true });
+      if (onChange) observer.observe(document, anywhere);
+      for (const root of elements) observer.observe(root, inRoot);
+      for (const shadow of shadows) {
+        if (isConnected(shadow)) observer.observe(shadow, inRoot);
+        else shadows.delete(shadow);
+      }
+    },
+
+    /** @param {ShadowRoot} shadow within one of them */
+    observe(shadow) {
+      if (shadows.has(shadow)) return;
+      shadows.add(shadow);
+      observer.observe(shadow, inRoot);
+    },
+
+    /** Where its marks are. */
+    get trees() {
+      return [...roots, ...shadows];
     },
 
     /**
@@ -90,7 +135,7 @@ export function createPainters(document, form, onChange) {
       const toWrap = [];
       /** @type {Mark[]} */
       const toHighlight = [];
-      for (const mark of marks) {
+      for (const mark of visibleFirst([...marks])) {
         const isLeft = form === "highlight" || (form === "auto" && mark.pieces.some(({ node }) => isOwned(node)));
         (isLeft ? toHighlight : toWrap).push(mark);
         await pace();
@@ -128,8 +173,15 @@ export function createPainters(document, form, onChange) {
     anchorOf: (mention) => painterOf(mention)?.anchorOf(mention) ?? null,
     /** @param {number} mention */
     rectsOf: (mention) => painterOf(mention)?.rectsOf(mention) ?? [],
-    /** @param {Event | Node} target */
-    mentionAt: (target) => wrap?.mentionAt(target) ?? highlight?.mentionAt(target) ?? null,
+    /** @param {Event | Node} at an event that is over is answered as while it was not: it has no path any more */
+    mentionAt(at) {
+      if (!("composedPath" in at)) return wrap?.mentionAt(at) ?? null;
+      const known = told.get(at);
+      if (at.composedPath().length === 0 && known !== undefined) return painterOf(known) ? known : null;
+      const mention = wrap?.mentionAt(at) ?? highlight?.mentionAt(at) ?? null;
+      if (mention !== null) told.set(at, mention);
+      return mention;
+    },
     /** @type {import("./paint.js").HighlightPainter["light"]} */
     light: (mention, look, isOn) => highlight?.light(mention, look, isOn),
 

@@ -39,6 +39,15 @@
  * @property {boolean} [links] read what stands inside links
  * @property {string | null} [exclude] selector of elements to skip
  * @property {string} [lang] language where no ancestor within the tree says
+ * @property {Known<Node>} [known] what was read before
+ */
+
+/**
+ * The blocks of block elements, as they were read in a language around them.
+ * @template Node
+ * @typedef {object} Known
+ * @property {(element: Node, lang: string) => Block<Node>[] | undefined} get asked as each is opened
+ * @property {(element: Node, lang: string, blocks: Block<Node>[]) => void} set told as it is closed
  */
 
 /** Stands for something skipped inside a line: no mention is found across it, and it is part of no word. */
@@ -80,7 +89,10 @@ const primarySubtag = (lang) => lang.trim().split(/[-_]/, 1)[0].toLowerCase();
 /**
  * Where an element is opened, one of these is put under its children on the stack, and met again when they
  * are done.
+ * @template Node
  * @typedef {object} Context
+ * @property {Node} node
+ * @property {number} from how many blocks there were before it
  * @property {boolean} block
  * @property {string} kind
  * @property {string} lang
@@ -96,7 +108,7 @@ const primarySubtag = (lang) => lang.trim().split(/[-_]/, 1)[0].toLowerCase();
  * @param {ReadOptions<Node>} [options]
  * @returns {Generator<Block<Node> | null, void, void>}
  */
-export function* walkBlocks(root, adapter, { links = false, exclude = null, lang = "" } = {}) {
+export function* walkBlocks(root, adapter, { links = false, exclude = null, lang = "", known } = {}) {
   const { children, text: textOf, name: nameOf, attribute, matches } = adapter;
 
   /** @type {Piece<Node>[]} */
@@ -105,8 +117,10 @@ export function* walkBlocks(root, adapter, { links = false, exclude = null, lang
   /** Language of the text so far, undefined before the first word. @type {string | undefined} */
   let textLang;
 
-  /** @type {Context} */
-  let context = { block: true, kind: nameOf(root), lang: primarySubtag(lang), blockLang: "", note: "" };
+  /** @type {Block<Node>[]} */
+  const found = [];
+  /** @type {Context<Node>} */
+  let context = { node: root, from: 0, block: true, kind: nameOf(root), lang: primarySubtag(lang), blockLang: "", note: "" };
   context.blockLang = context.lang;
 
   /**
@@ -125,6 +139,7 @@ export function* walkBlocks(root, adapter, { links = false, exclude = null, lang
     pieces = [];
     text = "";
     textLang = undefined;
+    if (block && known) found.push(block);
     return block;
   };
 
@@ -161,13 +176,16 @@ export function* walkBlocks(root, adapter, { links = false, exclude = null, lang
       : "read";
   };
 
-  /** Nodes to be read and contexts to return to, the next one last. @type {({ node: Node } | Context)[]} */
+  /** Nodes to be read and contexts to return to, the next one last. @type {({ node: Node } | Context<Node>)[]} */
   const stack = [{ node: root }];
   let untilRest = nodesPerRest;
 
   for (let entry; (entry = stack.pop());) {
-    if (!("node" in entry)) {
-      if (context.block) yield finish();
+    if ("block" in entry) {
+      if (context.block) {
+        yield finish();
+        known?.set(context.node, context.lang, found.slice(context.from));
+      }
       if (context.note === "yes") append(null, objectReplacement);
       context = entry;
       continue;
@@ -210,11 +228,19 @@ export function* walkBlocks(root, adapter, { links = false, exclude = null, lang
       const ownLang = attribute(node, "lang");
       const innerLang = ownLang === null ? context.lang : primarySubtag(ownLang);
       // A note's number or sign is no part of the word before it; the letters of "20th" are.
+      /** @type {"" | "maybe"} */
       const note = name === "sup" ? "maybe" : "";
+      const read = block ? known?.get(node, innerLang) : undefined;
+      if (read) {
+        found.push(...read);
+        yield* read;
+        continue;
+      }
       if (block || note || innerLang !== context.lang) {
+        const own = { node, from: found.length, block, lang: innerLang, note };
         inner = block
-          ? { block, kind: name, lang: innerLang, blockLang: innerLang, note }
-          : { block, kind: context.kind, lang: innerLang, blockLang: context.blockLang, note };
+          ? { ...own, kind: name, blockLang: innerLang }
+          : { ...own, kind: context.kind, blockLang: context.blockLang };
       }
     }
     if (inner !== context) {

@@ -40,7 +40,7 @@ export function readChoice(document) {
  * @param {Document} document
  * @param {Partial<Choice>} change
  */
-export function choose(document, change) {
+function choose(document, change) {
   const page = pageRecord(document);
   const choice = (page.choice = { ...readChoice(document), ...change });
   try {
@@ -53,6 +53,13 @@ export function choose(document, change) {
   for (const highlighter of page.highlighters) void highlighter.refresh();
   emit(document, null, "namelight:choice", choice);
 }
+
+/** The choice, for code that is loaded later: to read and to change. @param {Document} document */
+export const readerOf = (document) => ({
+  choice: () => readChoice(document),
+  /** @param {Partial<Choice>} change */
+  choose: (change) => choose(document, change),
+});
 
 /** What a site may do with the reader's choice. */
 export const reader = {

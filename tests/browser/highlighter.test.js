@@ -500,11 +500,12 @@ forEachBrowser((check) => {
       const shadow = /** @type {HTMLElement} */ (document.querySelector("#host")).attachShadow({
         mode: "open",
       });
-      shadow.append(document.createElement("slot"), "Doha");
+      shadow.append(document.createElement("slot"), " Doha");
       const highlighter = await /** @type {any} */ (window).start();
       await highlighter.refresh();
     });
     assert.deepEqual(await page.evaluate(marks), ["Doha", "Doha", "Doha"]);
+    assert.deepEqual(await page.evaluate(highlights), ["Doha"], "an element in a shadow root would have no parent");
   });
 
   check("a long page is done in slices: its event loop goes on turning", async (open) => {

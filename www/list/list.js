@@ -3,10 +3,10 @@
 // Guarantees: not there without mentions, but to take back what the reader has turned off; everything in it is reached by
 // keyboard and named to a screen reader; it hangs on the root element, or in the site's own place, and in no page's text.
 import { createElement, findOne } from "../dom.js";
-import { choose, readChoice } from "../reader.js";
 import { readCard } from "../tooltip/card.js";
 import { schemeOf } from "../tooltip/scheme.js";
 import { fill, mergeStrings } from "../tooltip/strings.js";
+import { SURFACE_STYLES } from "../tooltip/surface-styles.js";
 import { makerFor } from "../tooltip/view.js";
 import { NARROW, stepFrom } from "../tooltip/visit.js";
 import { groupEntries } from "./entries.js";
@@ -20,6 +20,7 @@ import { LIST_STYLES } from "./styles.js";
  * }} options
  * @property {(Element | ShadowRoot)[]} roots
  * @property {import("../tooltip/opening.js").HighlighterLike["inOrder"]} inOrder
+ * @property {ReturnType<typeof import("../reader.js").readerOf>} reader
  * @property {() => boolean} isNeeded
  * @property {(mention: number, isByKeyboard: boolean, takeFocus: () => void) => number | null} visit opens the mention's
  *   tooltip, or that of the next of its entity's that can be seen; takeFocus: whence the reader came
@@ -48,6 +49,7 @@ class List {
   /** @type {Set<Listed>} */
   all = new Set();
   #onEmpty;
+  #reader;
   #make;
   #strings;
   #place;
@@ -62,8 +64,9 @@ class List {
   #visited = new Map();
 
   /** @param {Listed} first its texts and its place count @param {() => void} onEmpty */
-  constructor({ options }, onEmpty) {
+  constructor({ options, reader }, onEmpty) {
     this.#onEmpty = onEmpty;
+    this.#reader = reader;
     const make = (this.#make = makerFor(document));
     const strings = (this.#strings = mergeStrings(options.strings));
     const place = typeof options.list === "string" ? findOne(document, options.list) : options.list;
@@ -91,7 +94,8 @@ class List {
     this.#panel.setAttribute("aria-labelledby", title.id);
     this.#panel.tabIndex = -1;
     this.#box = make("div", "", this.button, this.#panel);
-    this.#box.className = "box";
+    this.#box.className = "surface";
+    this.button.className = this.#panel.className = "paper";
     this.#box.lang = strings.lang;
     this.#box.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || this.#panel.hidden) return;
@@ -101,7 +105,7 @@ class List {
     this.#fold();
 
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(LIST_STYLES);
+    sheet.replaceSync(SURFACE_STYLES + LIST_STYLES);
     const shadow = element.attachShadow({ mode: "open" });
     shadow.adoptedStyleSheets = [sheet];
     shadow.append(this.#box);
@@ -116,7 +120,7 @@ class List {
       return;
     }
     const strings = this.#strings;
-    const { isOff, hidden } = readChoice(document);
+    const { isOff, hidden } = this.#reader.choice();
     const lists = isOff ? [] : needed.map((listed) => ({ listed, groups: this.#groupsOf(listed) }));
     const entries = lists.flatMap(({ groups }) => groups.flatMap((group) => group.entries));
     const hiddenNames = hidden.length > 0 ? fill(strings.hidden, { count: String(hidden.length) }) : "";
@@ -193,13 +197,13 @@ class List {
     button.type = "button";
     button.addEventListener("click", () => {
       this.button.focus();
-      choose(document, change);
+      this.#reader.choose(change);
     });
     return button;
   }
 
   #press() {
-    if (readChoice(document).isOff) return choose(document, { isOff: false });
+    if (this.#reader.choice().isOff) return this.#reader.choose({ isOff: false });
     if (!this.#panel.hidden) return this.#fold(true);
     this.#panel.hidden = false;
     this.button.setAttribute("aria-expanded", "true");
@@ -210,7 +214,7 @@ class List {
   /** @param {boolean} [hasFocus] the reader goes on from the button */
   #fold(hasFocus) {
     this.#panel.hidden = true;
-    if (!readChoice(document).isOff) this.button.setAttribute("aria-expanded", "false");
+    if (!this.#reader.choice().isOff) this.button.setAttribute("aria-expanded", "false");
     removeEventListener("pointerdown", this.#onPress, true);
     if (hasFocus) this.button.focus({ preventScroll: true });
   }

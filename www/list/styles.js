@@ -10,34 +10,10 @@ export const LIST_STYLES = `
   inset-inline-end: calc(var(--namelight-list-inset, 16px) + env(safe-area-inset-right, 0px)) !important;
 }
 :host([data-placed]) { position: relative !important; inset: auto !important; display: inline-block !important; }
-.box {
-  --paper: var(--namelight-tooltip-background, #fff);
-  --ink: var(--namelight-tooltip-color, #1f1f23);
-  --accent: var(--namelight-tooltip-accent, #0b57c2);
-  --edge: var(--namelight-tooltip-border, 1px solid rgb(0 0 0 / .12));
-  --shade: 0 1px 2px rgb(0 0 0 / .08), 0 14px 36px rgb(0 0 0 / .14);
-  --quiet: color-mix(in srgb, var(--ink) 70%, var(--paper));
-  --tint: color-mix(in srgb, var(--ink) 7%, var(--paper));
-  color-scheme: light;
-  color: var(--ink);
-  font: 1em/1.4 var(--namelight-tooltip-font,
-    system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", Arial, sans-serif);
-  font-size: var(--namelight-tooltip-font-size, .9375em);
-  -webkit-text-size-adjust: 100%;
-}
-:host([data-scheme="dark"]) .box {
-  --paper: var(--namelight-tooltip-background, #26272b);
-  --ink: var(--namelight-tooltip-color, #ececef);
-  --accent: var(--namelight-tooltip-accent, #93bdff);
-  --edge: var(--namelight-tooltip-border, 1px solid rgb(255 255 255 / .14));
-  --shade: 0 1px 2px rgb(0 0 0 / .4), 0 14px 40px rgb(0 0 0 / .5);
-  color-scheme: dark;
-}
 button { all: unset; box-sizing: border-box; min-block-size: 28px; cursor: pointer; }
 h2, h3, ul { margin: 0; padding: 0; list-style: none; }
-:is([part="button"], [part="panel"]) { background: var(--paper); border: var(--edge); box-shadow: var(--shade); }
-[part="button"] { padding: .4em 1em; border-radius: 2em; font-size: .875em; font-weight: 500; }
-:is([part="button"], [part="entity"], [part="choice"], [part="close"]):hover {
+[part="button"] { padding: .3em 1.1em; border-radius: 2em; font-size: .8125em; font-weight: 500; }
+:is([part="button"], [part="entity"], [part="choice"]):hover {
   background: linear-gradient(var(--tint) 0 0) var(--paper);
 }
 [part="button"] span + span { margin-inline-start: .3em; color: var(--quiet); font-weight: 400; }
@@ -51,7 +27,6 @@ h2, h3, ul { margin: 0; padding: 0; list-style: none; }
   inline-size: min(21em, 100vw - 32px);
   max-block-size: min(34em, 100vh - 96px);
   overflow: hidden;
-  border-radius: var(--namelight-tooltip-radius, 12px);
 }
 :host([data-placed]) [part="panel"] { inset-block: calc(100% + 8px) auto; inset-inline: 0 auto; }
 [hidden][part] { display: none; }
@@ -96,26 +71,7 @@ h2, h3, ul { margin: 0; padding: 0; list-style: none; }
 }
 [part="choice"] { padding: .2em .7em; border-radius: 2em; color: var(--accent); }
 [part="choice"]:last-child { margin-inline-start: auto; }
-[part="close"] {
-  position: absolute;
-  inset-block-start: .5em;
-  inset-inline-end: .5em;
-  inline-size: 28px;
-  border-radius: 50%;
-  color: var(--quiet);
-}
-[part="close"]::before, [part="close"]::after {
-  content: "";
-  position: absolute;
-  inset-block-start: calc(50% - .75px);
-  inset-inline-start: calc(50% - 6px);
-  inline-size: 12px;
-  border-block-start: 1.5px solid;
-  rotate: 45deg;
-}
-[part="close"]::after { rotate: -45deg; }
-:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
-[part="button"]:focus-visible { outline-offset: 2px; }
+:is([part="entity"], [part="choice"]):focus-visible { outline-offset: -2px; }
 [part="panel"]:focus { outline: none; }
 @media (max-width: 600px) {
   :host(:not([data-placed])) [part="panel"] {
@@ -132,14 +88,10 @@ h2, h3, ul { margin: 0; padding: 0; list-style: none; }
   button { min-block-size: 44px; }
   [part="button"] { display: flex; align-items: center; }
   [part="entity"] { align-items: center; }
-  [part="close"] { inset-block-start: .1em; inset-inline-end: .1em; inline-size: 44px; }
 }
 @media (prefers-reduced-motion: no-preference) {
   [part="panel"] { animation: appear .14s ease-out; }
 }
 @keyframes appear { from { opacity: 0; translate: 0 6px; } }
-@media (forced-colors: active) {
-  :is([part="button"], [part="panel"], [part="close"]) { border: 1px solid ButtonText; }
-}
 @media print { :host { display: none !important; } }
 `;

@@ -1,6 +1,5 @@
 // In: an opening. Out: the foot of its card: on to the neighbouring mentions of its entity, and what the reader may choose.
 // Guarantees: nothing is offered that could not be taken back: without the list there are no choices.
-import { choose, readChoice } from "../reader.js";
 import { fill } from "./strings.js";
 import { mentionsOf } from "./visit.js";
 
@@ -38,7 +37,7 @@ export function viewFoot(make, { owner: { highlighter, list, strings }, mention,
   if (highlighter.options.list !== false) {
     /** @type {[label: string, change: () => Partial<import("../reader.js").Choice>][]} */
     const choices = [
-      [strings.hideName, () => ({ hidden: [...readChoice(document).hidden, id] })],
+      [strings.hideName, () => ({ hidden: [...highlighter.reader.choice().hidden, id] })],
       [strings.turnOff, () => ({ isOff: true })],
     ];
     const summary = make("summary", "choices", "⋯");
@@ -50,7 +49,7 @@ export function viewFoot(make, { owner: { highlighter, list, strings }, mention,
         close();
         // The mark that would have it goes; there is the way back.
         list.takeFocus();
-        choose(document, change());
+        highlighter.reader.choose(change());
       });
       return button;
     });

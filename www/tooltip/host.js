@@ -6,6 +6,7 @@ import { tell } from "./control.js";
 import { chooseLine, formFor, joinLines, placeBeside } from "./place.js";
 import { schemeOf } from "./scheme.js";
 import { TOOLTIP_STYLES } from "./styles.js";
+import { SURFACE_STYLES } from "./surface-styles.js";
 import { makerFor } from "./view.js";
 
 /** @typedef {import("./place.js").Point} Point */
@@ -72,11 +73,11 @@ export class TooltipHost {
     this.closeButton.type = "button";
     this.foot = this.make("div", "foot");
     this.card = this.make("div", "card", this.content, this.foot, this.closeButton);
-    this.card.className = "card";
+    this.card.className = "surface paper card";
 
     const sheet = new CSSStyleSheet();
     // Positions go into a rule and not into a style attribute, which the page's own !important would beat.
-    sheet.replaceSync(`${TOOLTIP_STYLES}:host {}`);
+    sheet.replaceSync(`${SURFACE_STYLES}${TOOLTIP_STYLES}:host {}`);
     this.position = /** @type {CSSStyleRule} */ (sheet.cssRules[sheet.cssRules.length - 1]).style;
     const shadow = this.element.attachShadow({ mode: "open" });
     shadow.adoptedStyleSheets = [sheet];

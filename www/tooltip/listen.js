@@ -12,8 +12,6 @@ const CONTROLS = "a[href], area, button, label, summary, input, select, textarea
 /**
  * @typedef {object} Listened
  * @property {import("./tooltip.js").HighlighterLike["painter"]} painter
- * @property {Iterable<Element | ShadowRoot>} roots
- * @property {AbortSignal} signal ends the listening
  * @property {(event: MarkEvent) => void} send
  * @property {(target: EventTarget | null) => boolean} isInTooltip
  * @property {(mention: number) => boolean} isOpen
@@ -30,11 +28,16 @@ const CONTROLS = "a[href], area, button, label, summary, input, select, textarea
 
 /**
  * @param {Listened} listened
- * @returns {(event: Event) => void} takes an event that happened before anybody listened
+ * @returns {{ listenTo: (roots: Iterable<Element | ShadowRoot>) => void, replay: (event: Event) => void }} listenTo: to
+ *   these alone from now on; replay takes an event that happened before anybody listened
  */
-export function listenToMarks({ painter, roots, signal, send, isInTooltip, isOpen }) {
+export function listenToMarks({ painter, send, isInTooltip, isOpen }) {
   /** @type {number | null} */
   let over = null;
+  /** @type {Map<Element | ShadowRoot, AbortController>} */
+  const heard = new Map();
+  /** From a shadow tree an event comes twice. @type {WeakSet<Event>} */
+  const handled = new WeakSet();
 
   /** @param {number | null} mention */
   function enter(mention) {
@@ -147,13 +150,30 @@ export function listenToMarks({ painter, roots, signal, send, isInTooltip, isOpe
     click: onClick,
     keydown: onKeyDown,
   };
-  for (const root of roots) {
-    for (const [type, handler] of Object.entries(handlers)) {
-      listen(root, type, handler, { signal });
-    }
-  }
+  /** @param {Event} event */
+  const handle = (event) => {
+    if (!handled.has(event)) handlers[event.type](event);
+    handled.add(event);
+  };
 
-  return (event) => {
+  /** @param {Iterable<Element | ShadowRoot>} roots */
+  const listenTo = (roots) => {
+    const wanted = new Set(roots);
+    for (const [root, controller] of heard) {
+      if (wanted.has(root)) continue;
+      controller.abort();
+      heard.delete(root);
+    }
+    for (const root of wanted) {
+      if (heard.has(root)) continue;
+      const controller = new AbortController();
+      heard.set(root, controller);
+      for (const type in handlers) listen(root, type, handle, { signal: controller.signal });
+    }
+  };
+
+  /** @param {Event} event */
+  const replay = (event) => {
     const { target } = event;
     if (!(target instanceof Element)) return;
     if (/^pointer(over|enter|move)$/.test(event.type) && matches(target, ":hover")) handlers.pointerover?.(event);
@@ -161,6 +181,7 @@ export function listenToMarks({ painter, roots, signal, send, isInTooltip, isOpe
     else if (event.type === "click") onClick(/** @type {MouseEvent} */ (event), true);
     else if (event.type === "keydown") onKeyDown(/** @type {KeyboardEvent} */ (event), true);
   };
+  return { listenTo, replay };
 }
 
 /** @param {MouseEvent | KeyboardEvent} event */

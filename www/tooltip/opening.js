@@ -25,13 +25,14 @@ import { setLook } from "./look.js";
  * @property {() => Iterable<[number: number, mention: { entity: string, alias: string }, ...rest: unknown[]]>} inOrder in
  *   document order, without hidden ones
  * @property {() => boolean} isAnyFound if only hidden ones
+ * @property {ReturnType<typeof import("../reader.js").readerOf>} reader
  * @property {(type: string, detail: Record<string, unknown>) => boolean} emit false when a listener prevented it
  * @property {{
  *   dictionary: Pick<import("../dictionary.js").Dictionary, "lookUp" | "lookUpCard" | "loadCards">,
  *   strings?: unknown, renderCard?: RenderCard | null, lang?: string, cards?: "lazy" | "eager",
  *   list?: import("../options.js").HighlighterOptions["list"],
  * }} options lang: first choice for the cards, before the page's
- * @property {Element[]} roots
+ * @property {(Element | ShadowRoot)[]} roots where its marks are, the first one an element
  */
 /**
  * @typedef {object} Owner a highlighter and what was made for it

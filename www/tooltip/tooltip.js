@@ -1,7 +1,7 @@
 // In: highlighters that want tooltips. Out: the page's one tooltip, opened and closed by the hover state machine.
 // Guarantees: one for all highlighters of the page, whatever copy of this script they come from; the last to leave
 // takes it away; a late answer never shows in another mention's tooltip; nothing is thrown into the page.
-import { contains, findWithin, hasFocus } from "../dom.js";
+import { contains, findAll, hasFocus } from "../dom.js";
 import { present } from "./content.js";
 import { viewFoot } from "./foot.js";
 import { TooltipHost } from "./host.js";
@@ -22,7 +22,8 @@ import { bringIntoView, mentionsOf, stepFrom } from "./visit.js";
  * @property {() => void} detach
  * @property {(mention: number) => void} open
  * @property {() => void} close
- * @property {() => void} refresh to be called after marks were painted or removed: closes what has lost its mark
+ * @property {(roots: HighlighterLike["roots"]) => void} refresh to be called after marks were painted or removed, with
+ *   where they are now: closes what has lost its mark
  */
 const REGISTRY = Symbol.for("namelight.tooltip");
 
@@ -96,34 +97,33 @@ class Tooltip {
     const controller = new AbortController();
     this.#owners.set(number, owner);
     const isOurs = () => this.#opening?.owner === owner;
-    const replay = listenToMarks({
+    const { listenTo, replay } = listenToMarks({
       painter: highlighter.painter,
-      roots: highlighter.roots,
-      signal: controller.signal,
       send: (event) => this.#receive(number, event),
       isInTooltip: (target) => this.#host.contains(target),
       isOpen: (mention) => isOurs() && this.#opening?.mention === mention,
     });
-    for (const root of highlighter.roots) {
-      for (const mark of findWithin(root, "namelight-mark[aria-disabled]")) mark.removeAttribute("aria-disabled");
-    }
+    listenTo(highlighter.roots);
+    for (const mark of findAll(document, "namelight-mark[aria-disabled]")) mark.removeAttribute("aria-disabled");
     // What does not come now is asked for again when it is opened.
     if (highlighter.options.cards === "eager") highlighter.options.dictionary.loadCards({ signal: controller.signal }).catch(() => {});
     if (firstEvent) replay(firstEvent);
-    void list.refresh();
+    void list.refresh(highlighter.roots);
     return {
       open: (mention) => this.#send({ type: "press", mention: `${number}:${mention}`, how: "call" }),
       close: () => {
         if (isOurs()) this.#close("call");
       },
-      refresh: () => {
+      refresh: (roots) => {
+        listenTo(roots);
         if (this.#opening && isOurs()) this.#refresh(this.#opening);
-        void list.refresh();
+        void list.refresh(roots);
       },
       detach: () => {
         if (!this.#owners.has(number)) return;
         controller.abort();
         list.detach();
+        listenTo([]);
         // What waits for another highlighter's mark is given up too: that reader waits 150 ms more.
         if (isOurs() || this.#state.phase === "waiting") this.#close("lost");
         this.#owners.delete(number);
