@@ -163,6 +163,7 @@ export const browserAdapter = {
  * @typedef {object} PageRecord
  * @property {Set<any>} highlighters the live ones
  * @property {any} [global] what the first script tag put on the window
+ * @property {import("./reader.js").Choice} [choice] the reader's
  * @property {Promise<unknown>[]} starts one for each script tag
  */
 

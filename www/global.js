@@ -22,6 +22,8 @@ import * as api from "./api.js";
 import { checkOptions, parseAttributes } from "./options.js";
 import { idle } from "./pace.js";
 import { isOptedOut } from "./paint.js";
+import { readChoice, readerOf } from "./reader.js";
+import { findRoots } from "./roots.js";
 import { parseJson } from "./source.js";
 import { startWhole } from "./whole.js";
 
@@ -94,6 +96,28 @@ function sourceAt(address) {
   );
 }
 
+/**
+ * Marks are off: nothing is loaded but the button that turns them on.
+ * @param {Element} script
+ * @param {Partial<import("./options.js").HighlighterOptions>} options
+ */
+async function awaitReader(script, options) {
+  /** @type {import("./list/list.js").Attached | undefined} */
+  let shown;
+  let isOver = false;
+  const restart = () => {
+    isOver = true;
+    shown?.detach();
+    page.starts.push(run(script).catch(report));
+  };
+  listen(document, "namelight:choice", restart, { once: true });
+  const { list = "auto", root } = options;
+  const roots = findRoots(document, root);
+  if (!list || roots.length === 0) return;
+  const { attachList } = await import("./list/list.js");
+  if (!isOver) shown = attachList({ options, roots, inOrder: () => [], reader: readerOf(document), isNeeded: () => true, visit: () => null });
+}
+
 /** @param {Element} script */
 async function run(script) {
   const attributes = [...script.attributes].map(
@@ -108,6 +132,7 @@ async function run(script) {
   if (addresses.length === 0) return;
   await idle(window);
   if (isOptedOut(/** @type {Element} */ (findOne(document, ":root")))) return;
+  if (readChoice(document).isOff) return awaitReader(script, options);
 
   const dictionary = await api.loadDictionary(addresses.map(sourceAt), { integrity, engine });
   let isHeld = true;

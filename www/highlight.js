@@ -19,7 +19,6 @@ import {
   setSheets,
 } from "./dom.js";
 import { HIGHLIGHT_STYLES } from "./highlight-styles.js";
-import { createAdopter } from "./sheet.js";
 
 /** @typedef {import("./paint.js").Mark} Mark */
 /** @typedef {import("./sheet.js").Scope} Scope */
@@ -64,9 +63,10 @@ function homeOf({ pieces }) {
 
 /**
  * @param {Document} document
+ * @param {(css: string) => import("./sheet.js").Adopter} adopterFor
  * @returns {import("./paint.js").HighlightPainter}
  */
-export function createHighlightPainter(document) {
+export function createHighlightPainter(document, adopterFor) {
   const view = defaultView(document);
   const { highlights } = view.CSS;
   /** @type {Map<number, Painted>} */
@@ -75,7 +75,7 @@ export function createHighlightPainter(document) {
   const byText = new Map();
   /** @type {Map<Node, Set<Painted>>} */
   const byHome = new Map();
-  const sheets = createAdopter(document, HIGHLIGHT_STYLES);
+  const sheets = adopterFor(HIGHLIGHT_STYLES);
   /** For measuring: at rest it holds nothing of the page. */
   const probe = new view.Range();
 

@@ -6,7 +6,7 @@
 import { browserAdapter, contains, defaultView, matches, pageRecord } from "./dom.js";
 import { NamelightError } from "./error.js";
 import { emit, emitError } from "./events.js";
-import { awaitIntent, tooltipCode } from "./intent.js";
+import { awaitIntent } from "./intent.js";
 import { gatherChanges } from "./live.js";
 import { PageMentions } from "./mentions.js";
 import { checkOptions } from "./options.js";
@@ -14,6 +14,7 @@ import { createPace, idle } from "./pace.js";
 import { PageReader } from "./page.js";
 import { ownerAbove } from "./paint.js";
 import { canHighlight, createPainters } from "./painters.js";
+import { readChoice, readerOf } from "./reader.js";
 import { findRoots } from "./roots.js";
 
 /**
@@ -23,9 +24,9 @@ import { findRoots } from "./roots.js";
  * @typedef {import("./intent.js").TooltipCode} TooltipCode
  */
 
-/** Ours comes and goes, too. @param {MutationRecord} record */
-const isTooltip = ({ addedNodes: [added], removedNodes: [removed] }) =>
-  browserAdapter.name(added ?? removed ?? document) === "namelight-tooltip";
+/** Ours, tooltip and list, come and go, too. @param {MutationRecord} record */
+const isOurs = ({ addedNodes: [added], removedNodes: [removed] }) =>
+  /^namelight-[tl]/.test(browserAdapter.name(added ?? removed ?? document));
 
 /** Thrown by work that is under way when its highlighter ends. */
 const ended = new Error("ended");
@@ -92,7 +93,8 @@ export class Highlighter extends EventTarget {
   }
 
   /**
-   * The mentions found, in document order; `block` counts the page's blocks from 0.
+   * The mentions found, in document order, but for those that the reader has hidden; `block` counts the page's blocks
+   * from 0.
    * @returns {Mention[]}
    */
   get mentions() {
@@ -240,12 +242,13 @@ export class Highlighter extends EventTarget {
     };
     const before = this.#roots;
     this.#roots = this.#findRoots();
-    painter.watch(this.#roots);
     const isSame = this.#roots.length === before.length && this.#roots.every((root, at) => root === before[at]);
     if (isSame && !this.#isStale) return;
+    painter.watch(this.#roots);
     this.#isStale = false;
 
-    const blocks = await this.#reader.read(this.#roots, pace);
+    const { isOff, hidden } = readChoice(this.#document);
+    const blocks = isOff ? [] : await this.#reader.read(this.#roots, pace);
     const { owner, isOwned } = this.#reader;
     if (owner && !this.#isOwnerReported && !canHighlight(this.#document)) {
       this.#isOwnerReported = true;
@@ -256,7 +259,7 @@ export class Highlighter extends EventTarget {
     const finding = mentions.update(blocks);
     let step = finding.next();
     for (; !step.done; step = finding.next()) await pace();
-    painter.remove(step.value);
+    painter.remove([...step.value, ...mentions.hide(hidden)]);
     // An owner may come after us.
     if (owner) painter.remove(mentions.within(painter.isWrapped, isOwned));
     await painter.paint(mentions.unpainted(painter), isOwned, pace);
@@ -264,15 +267,17 @@ export class Highlighter extends EventTarget {
     painter.setTabStops(Array.from(mentions.inOrder(), ([mention, { entity }]) => ({ mention, entity })));
 
     this.#tooltip?.refresh(painter.trees);
-    if (mentions.size > 0) this.#offerTooltip(painter);
+    if (mentions.size > 0 || isOff) this.#offerTooltip(painter);
   }
 
   /** @param {MutationRecord[]} records of the page's own scripts */
   #hear(records) {
-    records = records.filter((record) => !isTooltip(record));
+    records = records.filter((record) => !isOurs(record));
     if (records.length === 0) return;
-    if (this.#reader.forget(records, this.#roots)) this.#isStale = true;
-    this.#gathered.add(records.length);
+    const isWithin = this.#reader.forget(records, this.#roots);
+    this.#isStale ||= isWithin;
+    // Elsewhere only roots may have come or gone, which is soon seen.
+    this.#gathered.add(isWithin ? records.length : 1);
   }
 
   /** @param {Painters} painter */
@@ -306,6 +311,9 @@ export class Highlighter extends EventTarget {
         roots: painter.trees,
         options: this.#options,
         mention: (number) => this.#mentions?.get(number),
+        inOrder: () => this.#mentions?.inOrder() ?? [],
+        isAnyFound: () => Boolean(this.#mentions?.size),
+        reader: readerOf(this.#document),
         emit: (type, detail) => emit(this.#document, this, type, detail),
       },
       { firstEvent },

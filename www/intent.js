@@ -29,6 +29,7 @@ export function awaitIntent(document, view, painter, onCode, onFailure) {
   let firstEvent = null;
   const end = () => {
     isOver = true;
+    firstEvent = null;
     for (const type of intents) unlisten(document, type, answer);
   };
   const fetchCode = async () => {

@@ -22,14 +22,26 @@ export class PageMentions {
   #nextBlock = 0;
   /** By number; `block` is a block's number. @type {Map<number, Mention>} */
   #mentions = new Map();
+  /** @type {string[]} */
+  #hidden = [];
 
   /** @param {import("./dictionary.js").MatchDocument} matcher */
   constructor(matcher) {
     this.#matcher = matcher;
   }
 
+  /** With those that are hidden. */
   get size() {
     return this.#mentions.size;
+  }
+
+  /**
+   * @param {string[]} entities whose mentions the reader does not want: from now on they are not among those in order
+   * @returns {number[]} these mentions
+   */
+  hide(entities) {
+    this.#hidden = entities;
+    return [...this.#mentions.keys()].filter((number) => entities.includes(this.#mentions.get(number)?.entity ?? ""));
   }
 
   /**
@@ -84,7 +96,7 @@ export class PageMentions {
   }
 
   /**
-   * Mentions in document order, with their numbers; `block` counts from 0.
+   * Mentions in document order, with their numbers, without hidden ones; `block` counts from 0.
    * @returns {Generator<[number: number, mention: Mention, block: Block], void, void>}
    */
   *inOrder() {
@@ -92,6 +104,7 @@ export class PageMentions {
     const byBlock = new Map();
     for (const entry of this.#mentions) {
       const { block } = entry[1];
+      if (this.#hidden.includes(entry[1].entity)) continue;
       if (!byBlock.get(block)?.push(entry)) byBlock.set(block, [entry]);
     }
     let place = 0;

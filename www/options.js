@@ -15,6 +15,9 @@ import { NamelightError } from "./error.js";
  * @property {boolean} [live] follow changes of the page; default true
  * @property {boolean} [links] include the text of links; default false
  * @property {"all" | "first" | number} [occurrences] marks per entity; default "all"
+ * @property {boolean | "auto" | string | Element} [list] the button and list "In this article": "auto" (the default) where
+ *   marks are out of a keyboard's reach or the reader has turned something off; a selector or an element: in there. Without
+ *   it (false) the tooltip does not offer to turn marks off
  * @property {AbortSignal} [signal] ends the highlighter
  * @property {Record<string, string>} [strings] texts that readers see, by key
  * @property {import("./tooltip/tooltip.js").RenderCard} [renderCard] renders the site's own card
@@ -71,6 +74,11 @@ const table = {
     expected: '"all", "first" or a whole number from 1',
     valid: (value) => value === "all" || value === "first" || (Number.isSafeInteger(value) && value > 0),
     parse: (text) => (/^\d+$/.test(text) ? Number(text) : text),
+  },
+  list: {
+    expected: '"auto", true, false, a selector or an element',
+    valid: (value) => typeof value === "boolean" || isText(value) || isElement(value),
+    parse: isOrNot.parse,
   },
   signal: {
     expected: "an AbortSignal",

@@ -75,8 +75,8 @@ export class PageReader {
       const sign = this.#asksForOwners ? ownerOf(child) : null;
       if (sign) {
         this.owner = sign.name;
-        if (sign.whole) this.#isOwnedWhole = true;
-        else this.#owned.add(child);
+        if (!sign.whole) this.#owned.add(child);
+        else this.#isOwnedWhole ||= !this.isOwned(node);
       }
       yield child;
     }

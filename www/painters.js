@@ -5,6 +5,7 @@
  */
 import { boundsOf, defaultView, getData, isConnected, nodeType, parentAcross } from "./dom.js";
 import { lazily } from "./lazy.js";
+import { createAdopter } from "./sheet.js";
 
 /** @typedef {import("./paint.js").Mark} Mark */
 /** @typedef {(node: Node) => boolean} IsOwned */
@@ -70,6 +71,8 @@ export function createPainters(document, form, onChange) {
     hear(records);
     return records;
   };
+  /** @param {string} css */
+  const adopterFor = (css) => createAdopter(document, css);
   const swallow = () => void observer.takeRecords();
 
   const all = () => [wrap, highlight].filter((painter) => painter !== undefined);
@@ -79,13 +82,13 @@ export function createPainters(document, form, onChange) {
   const useWrap = async () => {
     const { createWrapPainter } = await wrapCode();
     if (isOver || wrap) return wrap;
-    wrap = createWrapPainter(document, { take, swallow });
+    wrap = createWrapPainter(document, adopterFor, { take, swallow });
     wrap.watch(roots);
     return wrap;
   };
   const useHighlight = async () => {
     const { createHighlightPainter } = await highlightCode();
-    if (!isOver) highlight ??= createHighlightPainter(document);
+    if (!isOver) highlight ??= createHighlightPainter(document, adopterFor);
     return highlight;
   };
 

@@ -5,6 +5,11 @@
 import { defaultView, getSheets, setSheets } from "./dom.js";
 
 /** @typedef {Document | ShadowRoot} Scope what has sheets of its own */
+/**
+ * @typedef {object} Adopter
+ * @property {(scope: Scope) => void} adopt twice is once
+ * @property {(isGone?: (scope: Scope) => boolean) => void} drop gives back all, or what is gone
+ */
 
 /** @type {WeakMap<Document, Map<string, CSSStyleSheet>>} */
 const made = new WeakMap();
@@ -29,8 +34,7 @@ function sheetOf(document, css) {
  * Where a browser has no constructable sheets, marks stay as plain as the text around them.
  * @param {Document} document
  * @param {string} css
- * @returns {{ adopt: (scope: Scope) => void, drop: (isGone?: (scope: Scope) => boolean) => void }} adopt: twice is once;
- *   drop gives back all, or what is gone
+ * @returns {Adopter}
  */
 export function createAdopter(document, css) {
   /** @type {Map<Scope, CSSStyleSheet>} */

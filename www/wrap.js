@@ -33,7 +33,6 @@ import { createGuard } from "./guard.js";
 import { createMark, defineMark, markName } from "./mark.js";
 import { partsDropCap, placeIn } from "./place.js";
 import { holdSelection } from "./selection.js";
-import { createAdopter } from "./sheet.js";
 import { WRAP_STYLES } from "./wrap-styles.js";
 
 /** @typedef {import("./paint.js").Painter} Painter */
@@ -61,10 +60,11 @@ const pieceOf = ({ mark, index }) => mark.pieces[index];
 
 /**
  * @param {Document} document
+ * @param {(css: string) => import("./sheet.js").Adopter} adopterFor
  * @param {import("./paint.js").Changes} changes
  * @returns {import("./paint.js").WrapPainter}
  */
-export function createWrapPainter(document, { take, swallow }) {
+export function createWrapPainter(document, adopterFor, { take, swallow }) {
   const view = defaultView(document);
   /** @type {Map<Text, Painted>} */
   const painted = new Map();
@@ -292,7 +292,7 @@ export function createWrapPainter(document, { take, swallow }) {
   };
 
   defineMark(document);
-  const sheets = createAdopter(document, WRAP_STYLES);
+  const sheets = adopterFor(WRAP_STYLES);
 
   return {
     answer,

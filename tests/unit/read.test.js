@@ -173,3 +173,28 @@ test("a root is read whatever it is", () => {
     [["a", "pre"]],
   );
 });
+
+test("what was read of a block element is not read again, unless its language is another", () => {
+  const root = parseFragment("<section lang=en><h2>a</h2><div><p>b</p>c</div></section><p>d</p>");
+  /** @type {Map<any, { lang: string, blocks: any[] }>} */
+  const read = new Map();
+  let visits = 0;
+  const options = {
+    known: {
+      get: (/** @type {any} */ element, /** @type {string} */ lang) =>
+        read.get(element)?.lang === lang ? read.get(element)?.blocks : undefined,
+      set: (/** @type {any} */ element, /** @type {string} */ lang, /** @type {any[]} */ blocks) =>
+        void read.set(element, { lang, blocks }),
+    },
+  };
+  const counting = { ...adapter, children: (/** @type {any} */ node) => (visits++, adapter.children(node)) };
+  const first = readBlocks(root, counting, options);
+  const whole = visits;
+  assert.deepEqual(first.map(({ text }) => text), ["a", "b", "c", "d"]);
+  for (const [element, { blocks }] of [...read]) if (blocks.length > 2) read.delete(element);
+  visits = 0;
+  assert.deepEqual(readBlocks(root, counting, options), first);
+  assert.ok(visits < whole, `${visits} of ${whole} elements`);
+  const [, block] = readBlocks(root, counting, { ...options, lang: "de" });
+  assert.equal(block, first[1], "the section has its own language");
+});

@@ -6,6 +6,7 @@ import { tell } from "./control.js";
 import { chooseLine, formFor, joinLines, placeBeside } from "./place.js";
 import { schemeOf } from "./scheme.js";
 import { TOOLTIP_STYLES } from "./styles.js";
+import { SURFACE_STYLES } from "./surface-styles.js";
 import { makerFor } from "./view.js";
 
 /** @typedef {import("./place.js").Point} Point */
@@ -70,12 +71,13 @@ export class TooltipHost {
     this.content.className = "content";
     this.closeButton = this.make("button", "close");
     this.closeButton.type = "button";
-    this.card = this.make("div", "card", this.content, this.closeButton);
-    this.card.className = "card";
+    this.foot = this.make("div", "foot");
+    this.card = this.make("div", "card", this.content, this.foot, this.closeButton);
+    this.card.className = "surface paper card";
 
     const sheet = new CSSStyleSheet();
     // Positions go into a rule and not into a style attribute, which the page's own !important would beat.
-    sheet.replaceSync(`${TOOLTIP_STYLES}:host {}`);
+    sheet.replaceSync(`${SURFACE_STYLES}${TOOLTIP_STYLES}:host {}`);
     this.position = /** @type {CSSStyleRule} */ (sheet.cssRules[sheet.cssRules.length - 1]).style;
     const shadow = this.element.attachShadow({ mode: "open" });
     shadow.adoptedStyleSheets = [sheet];
@@ -203,6 +205,20 @@ export class TooltipHost {
     const first =
       this.element.querySelector(CONTROLS) ?? this.content.querySelector("a[href], button") ?? this.closeButton;
     /** @type {HTMLElement} */ (first).focus({ preventScroll: true });
+  }
+
+  /** @param {Node[]} nodes @param {string} lang */
+  fillFoot(nodes, lang) {
+    this.foot.replaceChildren(...nodes);
+    this.foot.lang = lang;
+  }
+
+  /** Goes on where a reader left off who steps from mention to mention. @param {number} step @returns {boolean} done */
+  focusStep(step) {
+    const part = step > 0 ? "next" : "previous";
+    const button = step && this.foot.querySelector(`[part=${part}]`);
+    if (button) /** @type {HTMLElement} */ (button).focus({ preventScroll: true });
+    return Boolean(button);
   }
 
   /** Puts it beside its line again, for another size of the tooltip or the window. */

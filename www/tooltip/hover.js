@@ -13,7 +13,10 @@ export const SEEN_DELAY_MS = 1000;
 /** @typedef {string} MentionKey */
 /** @typedef {"show" | "hide" | "seen"} TimerName */
 /** @typedef {"hover" | "focus"} Rest what rests on a mark */
-/** @typedef {"click" | "enter" | "space" | "assist" | "call"} Press assist: by a screen reader; call: by the page's own code */
+/**
+ * @typedef {"click" | "enter" | "space" | "assist" | "call" | "visit"} Press assist: by a screen reader; call: by the page's
+ *   own code; visit: by keyboard, from the list or another mention
+ */
 /**
  * @typedef {"leave" | "blur" | "escape" | "button" | "outside" | "press" | "switch" | "lost" | "call" | "platform"
  * } CloseReason
@@ -182,7 +185,7 @@ function press(state, mention, how) {
   const closes = how === "space" || (state.pinned && (how === "click" || how === "assist"));
   if (closes) return close(state, "press");
   const pinned = before([{ type: "pin" }], held({ ...state, pinned: true }));
-  return how === "enter" || how === "assist" ? after(pinned, { type: "focusCard" }) : pinned;
+  return how === "enter" || how === "assist" || how === "visit" ? after(pinned, { type: "focusCard" }) : pinned;
 }
 
 /**
@@ -219,7 +222,7 @@ function openBy(mention, how) {
     ],
   };
   // A screen reader's reader is told nothing by a box that appears elsewhere: they are taken to it.
-  return how === "assist" ? after(opened, { type: "focusCard" }) : opened;
+  return how === "assist" || how === "visit" ? after(opened, { type: "focusCard" }) : opened;
 }
 
 /** @param {OpenState} state @param {CloseReason} reason @returns {Step} */

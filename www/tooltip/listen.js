@@ -36,8 +36,8 @@ export function listenToMarks({ painter, send, isInTooltip, isOpen }) {
   let over = null;
   /** @type {Map<Element | ShadowRoot, AbortController>} */
   const heard = new Map();
-  /** From a shadow tree it comes twice. @type {Event | null} */
-  let last = null;
+  /** From a shadow tree an event comes twice. @type {WeakSet<Event>} */
+  const handled = new WeakSet();
 
   /** @param {number | null} mention */
   function enter(mention) {
@@ -152,8 +152,8 @@ export function listenToMarks({ painter, send, isInTooltip, isOpen }) {
   };
   /** @param {Event} event */
   const handle = (event) => {
-    if (event !== last) handlers[event.type](event);
-    last = event;
+    if (!handled.has(event)) handlers[event.type](event);
+    handled.add(event);
   };
 
   /** @param {Iterable<Element | ShadowRoot>} roots */

@@ -22,10 +22,15 @@ import { setLook } from "./look.js";
  *   rectsOf: (mention: number) => Iterable<import("./place.js").Rect>,
  * }} painter
  * @property {(mention: number) => { entity: string, alias: string } | undefined} mention
+ * @property {() => Iterable<[number: number, mention: { entity: string, alias: string }, ...rest: unknown[]]>} inOrder in
+ *   document order, without hidden ones
+ * @property {() => boolean} isAnyFound if only hidden ones
+ * @property {ReturnType<typeof import("../reader.js").readerOf>} reader
  * @property {(type: string, detail: Record<string, unknown>) => boolean} emit false when a listener prevented it
  * @property {{
  *   dictionary: Pick<import("../dictionary.js").Dictionary, "lookUp" | "lookUpCard" | "loadCards">,
  *   strings?: unknown, renderCard?: RenderCard | null, lang?: string, cards?: "lazy" | "eager",
+ *   list?: import("../options.js").HighlighterOptions["list"],
  * }} options lang: first choice for the cards, before the page's
  * @property {(Element | ShadowRoot)[]} roots where its marks are, the first one an element
  */
@@ -34,6 +39,7 @@ import { setLook } from "./look.js";
  * @property {HighlighterLike} highlighter
  * @property {Strings} strings
  * @property {number} number
+ * @property {ReturnType<typeof import("./listing.js").offerList>} list its part in it
  */
 /**
  * @typedef {object} Opening one opening; whoever answers late compares it with the current one
@@ -43,6 +49,7 @@ import { setLook } from "./look.js";
  * @property {AbortController} controller
  * @property {boolean} isPinned
  * @property {boolean} wantsFocus
+ * @property {number} step 1 or -1 if the reader has come from a neighbouring mention, else 0
  */
 
 /** @param {Opening} opening @param {string} type @param {Record<string, unknown>} [more] */

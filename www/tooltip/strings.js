@@ -1,4 +1,4 @@
-// In: the `strings` option (untrusted: any value). Out: every text of the tooltip that a reader sees or hears.
+// In: the `strings` option (untrusted: any value). Out: every text of the tooltip and the list that a reader sees or hears.
 // Guarantees: each key has a text; `{name}`-like places are filled by `fill`, never by markup.
 
 /** English; a site overrides by key. Type names come as `type.Person`; without one the type's own words are shown. */
@@ -23,6 +23,25 @@ export const ENGLISH = {
   cardMissing: "There is no description.",
   /** Where a card's texts are from, as their licence may ask. */
   attribution: "Source: {source}",
+  /** Which of an entity's mentions it is, between the buttons to its neighbours. */
+  place: "{number} of {count}",
+  previousMention: "Previous mention",
+  nextMention: "Next mention",
+  /** What the reader may choose, in the tooltip's foot and in the list. */
+  choices: "Options",
+  hideName: "Hide this name",
+  turnOff: "Turn marks off",
+  turnOn: "Turn marks on",
+  hidden: "Hidden: {count}",
+  showAgain: "Show again",
+  /** The list and its button. */
+  inThisArticle: "In this article",
+  people: "People",
+  organizations: "Organizations",
+  places: "Places",
+  others: "More",
+  /** Said of an entry, where a number is shown. */
+  mentions: "Mentions: {count}",
 };
 
 /** @typedef {Record<keyof typeof ENGLISH, string> & Record<string, string | undefined>} Strings */

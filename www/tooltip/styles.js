@@ -1,7 +1,8 @@
 // Out: the tooltip's style sheet, as text for a constructable sheet (allowed under `style-src 'none'`).
 // Guarantees: nothing leaks in (the host is reset with !important, which beats the page's own !important) or out;
 // what a site may change: --namelight-tooltip-{background,color,border,radius,shadow,accent,font,font-size,max-width}
-// and ::part(card|name|type|description|image|links|link|credit|attribution|notice|retry|loading|close).
+// and ::part(card|name|type|description|image|links|link|credit|attribution|notice|retry|loading|close),
+// ::part(foot|previous|place|next|choices|choice).
 
 // Lengths are em of the reader's own font size: `all: initial` leaves `font-size: medium`, whatever the page sets.
 export const TOOLTIP_STYLES = `
@@ -32,47 +33,21 @@ export const TOOLTIP_STYLES = `
 }
 
 .card {
-  --paper: var(--namelight-tooltip-background, #fff);
-  --ink: var(--namelight-tooltip-color, #1f1f23);
-  --accent: var(--namelight-tooltip-accent, #0b57c2);
-  --edge: var(--namelight-tooltip-border, 1px solid rgb(0 0 0 / .12));
-  --shade: 0 1px 2px rgb(0 0 0 / .08), 0 4px 10px rgb(0 0 0 / .06), 0 14px 36px rgb(0 0 0 / .14);
-  --quiet: color-mix(in srgb, var(--ink) 70%, var(--paper));
-  --tint: color-mix(in srgb, var(--ink) 7%, var(--paper));
-  --round: var(--namelight-tooltip-radius, 12px);
-  color-scheme: light;
   position: relative;
   box-sizing: border-box;
   display: flex;
+  flex-direction: column;
   flex: 1 1 auto;
   min-inline-size: 0;
   max-block-size: inherit;
   overflow: hidden;
-  color: var(--ink);
-  background: var(--paper);
-  border: var(--edge);
-  border-radius: var(--round);
-  box-shadow: var(--namelight-tooltip-shadow, var(--shade));
-  font: 1em/1.5 var(--namelight-tooltip-font,
-    system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", Arial, sans-serif);
-  font-size: var(--namelight-tooltip-font-size, .9375em);
   text-align: start;
   overflow-wrap: anywhere;
-  -webkit-text-size-adjust: 100%;
 }
-:host([data-scheme="dark"]) .card {
-  --paper: var(--namelight-tooltip-background, #26272b);
-  --ink: var(--namelight-tooltip-color, #ececef);
-  --accent: var(--namelight-tooltip-accent, #93bdff);
-  --edge: var(--namelight-tooltip-border, 1px solid rgb(255 255 255 / .14));
-  --shade: 0 1px 2px rgb(0 0 0 / .4), 0 14px 40px rgb(0 0 0 / .5);
-  color-scheme: dark;
-}
-
 .content {
   flex: 1 1 auto;
   box-sizing: border-box;
-  min-inline-size: 0;
+  min-block-size: 0;
   overflow: hidden auto;
   overscroll-behavior: contain;
   scrollbar-width: thin;
@@ -143,6 +118,31 @@ a:hover { text-decoration: underline; }
   white-space: nowrap;
 }
 
+[part="foot"] {
+  display: flex;
+  align-items: flex-start;
+  margin-block-start: -.6em;
+  padding: 0 .65em .5em;
+  color: var(--quiet);
+  font-size: .8125em;
+  line-height: 28px;
+  font-variant-numeric: tabular-nums;
+}
+[part="foot"]:empty { display: none; }
+[part="foot"] :is(button, summary) {
+  all: unset;
+  box-sizing: border-box;
+  min-inline-size: 28px;
+  border-radius: 2em;
+  text-align: center;
+  cursor: pointer;
+}
+[part="foot"] :is(button, summary):hover { color: var(--ink); background: var(--tint); }
+[part="foot"] summary::-webkit-details-marker { display: none; }
+details { display: flow-root; margin-inline-start: auto; text-align: end; }
+details [part="choices"] { float: inline-end; }
+details [part="choice"] { display: block; clear: both; margin-inline-start: auto; padding-inline: .75em; color: var(--accent); }
+
 .picture {
   position: absolute;
   inset-block: 0;
@@ -154,6 +154,7 @@ img { display: block; inline-size: 100%; block-size: 100%; object-fit: cover; ob
 .drawing { background: #fff; }
 .drawing img { box-sizing: border-box; padding: 12%; object-fit: contain; object-position: 50%; }
 :host([data-picture]) .content { margin-inline-end: 9em; min-block-size: 11.25em; }
+:host([data-picture]) [part="foot"] { margin-inline-end: 11.08em; }
 :host([data-picture]) :is([part="name"], [part="description"]) { padding-inline-end: 0; }
 /* Too narrow for a column: the text runs round a smaller picture. */
 @media (max-width: 30em) {
@@ -167,42 +168,17 @@ img { display: block; inline-size: 100%; block-size: 100%; object-fit: cover; ob
     border-radius: calc(var(--round) * .6);
     overflow: hidden;
   }
-  :host([data-picture]) .content { margin-inline-end: 0; min-block-size: 0; }
+  :host([data-picture]) :is(.content, [part="foot"]) { margin-inline-end: 0; min-block-size: 0; }
 }
 /* There the close button always shows, and is too large to sit on so small a picture. */
 @media (max-width: 30em) and (pointer: coarse) { .picture { margin-inline-end: 2.1em; } }
 @media (max-width: 30em) and (max-height: 24em) { .picture { display: none; } }
 
-[part="close"] {
-  all: unset;
-  position: absolute;
-  inset-block-start: .5em;
-  inset-inline-end: .5em;
-  inline-size: 28px;
-  block-size: 28px;
-  box-sizing: border-box;
-  border-radius: 50%;
-  color: var(--quiet);
-  background: var(--paper);
-  cursor: pointer;
-}
-[part="close"]::before, [part="close"]::after {
-  content: "";
-  position: absolute;
-  inset-block-start: calc(50% - .75px);
-  inset-inline-start: calc(50% - 6px);
-  inline-size: 12px;
-  border-block-start: 1.5px solid;
-  rotate: 45deg;
-}
-[part="close"]::after { rotate: -45deg; }
-[part="close"]:hover { color: var(--ink); background: var(--tint); }
 /* While only the pointer holds it, leaving closes it: the button need not sit on the picture. */
 @media not (pointer: coarse) {
   :host(:not([data-pinned])) [part="close"]:not(:focus-visible) { opacity: 0; }
   :host(:not([data-pinned]):hover) [part="close"] { opacity: 1; }
 }
-:focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
 .content:focus-visible { outline-offset: -3px; border-radius: var(--round); }
 
 :host([data-form="sheet"]) .card {
@@ -214,15 +190,8 @@ img { display: block; inline-size: 100%; block-size: 100%; object-fit: cover; ob
 @media (pointer: coarse) {
   [part="link"] { padding-block: .6em; min-block-size: 44px; }
   [part="retry"] { padding: .65em 1.4em; min-block-size: 44px; }
-  /* A target for a thumb; what shows of it is as large as for a mouse. */
-  [part="close"] {
-    inset-block-start: .1em;
-    inset-inline-end: .1em;
-    inline-size: 44px;
-    block-size: 44px;
-    padding: 8px;
-    background-clip: content-box;
-  }
+  [part="foot"] { line-height: 44px; }
+  [part="foot"] :is(button, summary) { min-inline-size: 44px; }
 }
 
 @media (prefers-reduced-motion: no-preference) {
@@ -235,8 +204,6 @@ img { display: block; inline-size: 100%; block-size: 100%; object-fit: cover; ob
 @keyframes breathe { to { opacity: .45; } }
 @keyframes rise { from { translate: 0 100%; } }
 @media (forced-colors: active) {
-  .card { border: 1px solid CanvasText; }
-  [part="close"] { border: 1px solid ButtonText; }
   i { background: GrayText; }
 }
 @media print { :host([open]) { display: none !important; } }

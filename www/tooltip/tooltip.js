@@ -3,11 +3,14 @@
 // takes it away; a late answer never shows in another mention's tooltip; nothing is thrown into the page.
 import { contains, findAll, hasFocus } from "../dom.js";
 import { present } from "./content.js";
+import { viewFoot } from "./foot.js";
 import { TooltipHost } from "./host.js";
 import { CLOSED, step } from "./hover.js";
 import { listenToMarks } from "./listen.js";
+import { offerList } from "./listing.js";
 import { emit, emitError, languageAround, placeOf, rectsOf, showOpen } from "./opening.js";
 import { mergeStrings } from "./strings.js";
+import { bringIntoView, mentionsOf, stepFrom } from "./visit.js";
 
 /** @typedef {import("./hover.js").CloseReason} CloseReason */
 /** @typedef {import("./opening.js").RenderCard} RenderCard */
@@ -58,6 +61,10 @@ class Tooltip {
   #whileOpen = null;
   /** Addresses of images that failed: not asked for twice. @type {Set<string>} */
   #failedImages = new Set();
+  /** By which the next opening is reached. */
+  #step = 0;
+  /** Where a reader who has come from the list goes back to, if the mark takes no focus. @type {(() => void) | null} */
+  #takeFocus = null;
   #host;
   #onEmpty;
 
@@ -77,7 +84,16 @@ class Tooltip {
   /** @param {HighlighterLike} highlighter @param {Event | null} firstEvent @returns {Attached} */
   attach(highlighter, firstEvent) {
     const number = (this.#lastOwner += 1);
-    const owner = { highlighter, number, strings: mergeStrings(highlighter.options.strings) };
+    const list = offerList(
+      highlighter,
+      (mention, isByKeyboard, takeFocus) => {
+        this.#takeFocus = takeFocus;
+        return this.#visit(owner, mention, isByKeyboard ? "visit" : "call");
+      },
+      (fault) => highlighter.emit("namelight:error", { code: "list-failed", message: String(fault) }),
+    );
+    /** @type {Owner} */
+    const owner = { highlighter, number, list, strings: mergeStrings(highlighter.options.strings) };
     const controller = new AbortController();
     this.#owners.set(number, owner);
     const isOurs = () => this.#opening?.owner === owner;
@@ -92,6 +108,7 @@ class Tooltip {
     // What does not come now is asked for again when it is opened.
     if (highlighter.options.cards === "eager") highlighter.options.dictionary.loadCards({ signal: controller.signal }).catch(() => {});
     if (firstEvent) replay(firstEvent);
+    void list.refresh(highlighter.roots);
     return {
       open: (mention) => this.#send({ type: "press", mention: `${number}:${mention}`, how: "call" }),
       close: () => {
@@ -100,10 +117,12 @@ class Tooltip {
       refresh: (roots) => {
         listenTo(roots);
         if (this.#opening && isOurs()) this.#refresh(this.#opening);
+        void list.refresh(roots);
       },
       detach: () => {
         if (!this.#owners.has(number)) return;
         controller.abort();
+        list.detach();
         listenTo([]);
         // What waits for another highlighter's mark is given up too: that reader waits 150 ms more.
         if (isOurs() || this.#state.phase === "waiting") this.#close("lost");
@@ -180,7 +199,7 @@ class Tooltip {
         return this.#host.pin();
       case "focusCard":
         if (!this.#opening) return;
-        if (this.#host.isShown) this.#host.focusFirst();
+        if (this.#host.isShown && !this.#host.focusStep(this.#opening.step)) this.#host.focusFirst();
         // On from what holds a card's place, too.
         this.#opening.wantsFocus = !this.#host.isShown || this.#host.isBusy;
         return;
@@ -207,9 +226,12 @@ class Tooltip {
       controller: new AbortController(),
       isPinned: how !== "hover" && how !== "focus",
       wantsFocus: false,
+      step: this.#step,
     };
+    this.#step = 0;
     if (!rectsOf(opening).length || !emit(opening, "namelight:open")) return this.#send({ type: "refused" });
     this.#opening = opening;
+    if (how !== "visit" && how !== "call") this.#takeFocus = null;
     this.#listenToPage();
     const { painter, options } = owner.highlighter;
     const { signal } = opening.controller;
@@ -250,6 +272,8 @@ class Tooltip {
     try {
       this.#moveFocus(() => this.#host.fill(view));
       if (!this.#host.isShown) {
+        const foot = viewFoot(this.#host.make, opening, (by) => this.#stepBy(by), () => this.#close("button"));
+        this.#host.fillFoot(foot, opening.owner.strings.lang);
         const rects = () => rectsOf(opening);
         this.#host.show({ ...placeOf(opening), rects, ...pointer }, opening.isPinned);
         showOpen(opening, true);
@@ -259,6 +283,29 @@ class Tooltip {
     } catch (fault) {
       this.#recover(fault);
     }
+  }
+
+  /** To the next mention of the same entity, or the one before; who is in the card stays in it. @param {1 | -1} by */
+  #stepBy(by) {
+    const { owner, mention, id } = this.#opening ?? {};
+    if (!owner || mention === undefined || id === undefined) return;
+    const isInCard = this.#host.contains(document.activeElement);
+    this.#step = isInCard ? by : 0;
+    const next = stepFrom(mentionsOf(owner.highlighter, id), mention, by);
+    const visited = this.#visit(owner, next, isInCard ? "visit" : "call", by);
+    if (!isInCard && visited !== null) this.#focusMark(true);
+  }
+
+  /**
+   * @param {Owner} owner
+   * @param {number} mention
+   * @param {"visit" | "call"} how
+   * @param {1 | -1} [by]
+   */
+  #visit({ highlighter, number }, mention, how, by = 1) {
+    const seen = bringIntoView(highlighter, mention, by);
+    if (seen !== null) this.#send({ type: "press", mention: `${number}:${seen}`, how });
+    return seen;
   }
 
   /** @param {Opening} opening its mark may have been painted anew, or be gone */
@@ -283,11 +330,14 @@ class Tooltip {
     emit(opening, "namelight:close", { reason });
   }
 
-  #focusMark() {
+  /** @param {boolean} [isNews] the reader has gone on to it */
+  #focusMark(isNews) {
     if (!this.#opening) return;
     const { control } = placeOf(this.#opening);
+    const move = () => (control ? control.focus({ preventScroll: true }) : this.#takeFocus?.());
     // Coming back must not open again what was just dismissed.
-    this.#moveFocus(() => control?.focus({ preventScroll: true }));
+    if (isNews) move();
+    else this.#moveFocus(move);
   }
 
   /** What moves the focus ourselves tells nothing of the reader. @param {() => void} move */
@@ -335,7 +385,13 @@ class Tooltip {
 
   /** @param {KeyboardEvent} event */
   #onKeyDown(event) {
-    if (event.key !== "Escape" || event.isComposing) return;
+    if (event.isComposing) return;
+    const by = event.altKey && (event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0);
+    if (by && this.#placeOf(event) !== "outside") {
+      event.preventDefault();
+      this.#stepBy(by);
+    }
+    if (event.key !== "Escape") return;
     // One Escape closes one thing: not also the site's dialog below.
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -347,7 +403,7 @@ class Tooltip {
     if (this.#pressed === "outside" && this.#placeOf(event) === "outside") this.#close("outside");
   }
 
-  /** @param {PointerEvent} event */
+  /** @param {PointerEvent | KeyboardEvent} event */
   #placeOf(event) {
     if (event.composedPath().includes(this.#host.element)) return "tooltip";
     return this.#isOnMark(event) ? "mark" : "outside";
