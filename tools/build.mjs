@@ -109,11 +109,13 @@ const minifiedStyles = {
 
 /** What esbuild has minified, once more: 1 KB of brotli over all that a page may load. @param {string} file */
 async function press(file) {
+  const isClassic = file.endsWith(".global.js");
   const { code } = await minify(readFileSync(file, "utf8"), {
-    module: !file.endsWith(".global.js"),
+    module: !isClassic,
     ecma: 2020,
     compress: { passes: 3 },
-    format: { ascii_only: true },
+    // A classic script is read in its page's encoding, a module always in UTF-8.
+    format: { ascii_only: isClassic },
   });
   writeFileSync(file, /** @type {string} */ (code));
 }

@@ -11,6 +11,7 @@ const DIST = new URL("../pkg/dist/", import.meta.url);
 const KB = 1024; // bytes, as DESIGN.md counts
 const ENTRY = "separate.js"; // the script tag's loader with its parts in files of their own
 const PAINTERS = ["wrap", "highlight"]; // a page loads the one that it needs before its first marks
+const GLUE = "_bg-"; // a page loads the bindings of the core that it needs before its first marks
 const ENGINE = "./namelight.engine.js"; // loaded where WebAssembly is refused, in its place: outside the budgets
 
 /**
@@ -45,7 +46,8 @@ export function filesOf(metafile, entry) {
   const [painter] = painters.sort((one, other) => bytesOf(other) - bytesOf(one));
   /** @param {string[]} paths */
   const inDist = (paths) => paths.map((path) => posix.relative(posix.dirname(entryPath), path));
-  const first = reach(outputs, entryPath, (kind) => kind === "import-statement", painter);
+  const glue = [...outputs.keys()].filter((path) => posix.basename(path).startsWith(`core${GLUE}`));
+  const first = reach(outputs, entryPath, (kind) => kind === "import-statement", [painter, ...glue]);
   const all = reach(outputs, entryPath, (kind) => kind === "import-statement" || kind === "dynamic-import");
   return { first: inDist(first), later: inDist(all.filter((path) => !first.includes(path))) };
 }
@@ -54,10 +56,10 @@ export function filesOf(metafile, entry) {
  * @param {Map<string, { imports: Import[] }>} outputs
  * @param {string} entry
  * @param {(kind: string) => boolean} follows
- * @param {string} [chosen] reached, too
+ * @param {(string | undefined)[]} [chosen] reached, too
  */
-function reach(outputs, entry, follows, chosen = entry) {
-  const reached = new Set([entry, chosen]);
+function reach(outputs, entry, follows, chosen = []) {
+  const reached = new Set([entry, ...chosen.filter((path) => path !== undefined)]);
   for (const path of reached) {
     // grows while it is walked
     const output = outputs.get(path);
@@ -78,10 +80,14 @@ export function measureSizes(dist = DIST) {
   /** @type {Metafile} */
   const metafile = JSON.parse(readFileSync(new URL("meta.json", dist), "utf8"));
   const { first, later } = filesOf(metafile, ENTRY);
+  const fullGlue = later.filter((path) => path.includes(`full${GLUE}`));
   return [
     part("to first marks", ["core.wasm", ...first], BUDGETS.first, dist),
-    // A page with a JSON source loads the full core in place of the other.
-    part("on first need", ["full.wasm", ...later], BUDGETS.later, dist, ["core.wasm"]),
+    // A page with a JSON source loads the full core, and its bindings, in place of the other.
+    part("on first need", ["full.wasm", ...fullGlue, ...later.filter((path) => !fullGlue.includes(path))], BUDGETS.later, dist, [
+      "core.wasm",
+      ...first.filter((path) => path.includes(`core${GLUE}`)),
+    ]),
     part("all in one file", ["namelight.global.js"], BUDGETS.single, dist),
   ];
 }

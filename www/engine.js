@@ -66,12 +66,12 @@ function startOnce(start) {
 /**
  * @template {{ __wbg_set_wasm: (exports: WebAssembly.Exports) => void }} T
  * @param {string} name of the build: what its module calls the bindings
- * @param {T} bindings
+ * @param {() => T | Promise<T>} bindingsOf they come while the module does
  * @param {() => Promise<Wasm>} source
  * @returns {Promise<T>} the bindings, ready
  */
-export async function startEngine(name, bindings, source) {
-  const wasm = await source().catch((cause) => {
+export async function startEngine(name, bindingsOf, source) {
+  const [wasm, bindings] = await Promise.all([source(), bindingsOf()]).catch((cause) => {
     throw new NamelightError("engine-unreachable", `The core could not be fetched: ${cause}.`, { cause });
   });
   if (wasm instanceof Response && !wasm.ok) {

@@ -3,14 +3,13 @@
  * default entry, for pages that load it as a module from a server. A page with compiled dictionaries never loads what
  * compiles others.
  */
-import * as core from "./bindings/core_bg.js";
 import { provideEngines, startEngine } from "./engine.js";
 import { lazily } from "./lazy.js";
 
 export * from "./api.js";
 
 provideEngines({
-  core: () => startEngine("core", core, () => fetch(new URL("./core.wasm", import.meta.url))),
-  full: async () => startEngine("full", await import("./bindings/full_bg.js"), () => fetch(new URL("./full.wasm", import.meta.url))),
+  core: () => startEngine("core", () => import("./bindings/core_bg.js"), () => fetch(new URL("./core.wasm", import.meta.url))),
+  full: () => startEngine("full", () => import("./bindings/full_bg.js"), () => fetch(new URL("./full.wasm", import.meta.url))),
   js: lazily(() => import("./bindings/javascript.js")),
 });

@@ -1,12 +1,13 @@
-// In: a highlighter, how one of its mentions is visited. Out: its part in the list "In this article", whose code is
-// fetched where it is wanted.
+// In: a highlighter, how one of its mentions is visited. Out: its part in the list "In this article", where it is wanted.
+import { attachList } from "../list/list.js";
+
 /** @typedef {import("./opening.js").HighlighterLike} HighlighterLike */
 
 /**
  * @param {HighlighterLike} highlighter
  * @param {import("../list/list.js").Listed["visit"]} visit
  * @param {(fault: unknown) => void} onFault
- * @returns {{ refresh: (roots: HighlighterLike["roots"]) => Promise<void>, takeFocus: () => void, detach: () => void }} refresh: after marks were painted
+ * @returns {{ refresh: (roots: HighlighterLike["roots"]) => void, takeFocus: () => void, detach: () => void }} refresh: after marks were painted
  *   or removed
  */
 export function offerList({ options, roots, painter, inOrder, isAnyFound, reader }, visit, onFault) {
@@ -15,7 +16,6 @@ export function offerList({ options, roots, painter, inOrder, isAnyFound, reader
   const listed = { options, roots, inOrder, reader, isNeeded: () => isNeeded(), visit };
   /** @type {import("../list/list.js").Attached | undefined} */
   let attached;
-  let isOver = false;
   let isFocusWanted = false;
 
   const isNeeded = () => {
@@ -27,13 +27,11 @@ export function offerList({ options, roots, painter, inOrder, isAnyFound, reader
   const isOnlyPaint = ([mention]) => painter.elementsOf(mention).length === 0 && painter.anchorOf(mention) !== null;
 
   return {
-    async refresh(now) {
+    refresh(now) {
       listed.roots = now;
       try {
         if (list !== false && !attached && isNeeded()) {
-          const { attachList } = await import("../list/list.js");
-          if (isOver) return;
-          attached ??= attachList(listed);
+          attached = attachList(listed);
         }
         attached?.refresh();
         if (isFocusWanted) attached?.takeFocus();
@@ -47,7 +45,6 @@ export function offerList({ options, roots, painter, inOrder, isAnyFound, reader
       isFocusWanted = true;
     },
     detach() {
-      isOver = true;
       attached?.detach();
     },
   };
