@@ -261,6 +261,12 @@ mod matcher {
             self.inner.language().to_owned()
         }
 
+        /// Dictionaries of a higher one win over others.
+        #[wasm_bindgen(getter)]
+        pub fn priority(&self) -> i32 {
+            self.inner.priority()
+        }
+
         /// Its name, or nothing.
         #[wasm_bindgen(getter)]
         pub fn name(&self) -> String {

@@ -187,7 +187,7 @@ export class Dictionary {
   lookUp(id) {
     /** @type {Known} */
     let found = {};
-    for (const part of [...this.#open()].sort((one, other) => (other.source?.priority || 0) - (one.source?.priority || 0))) {
+    for (const part of this.#ranked()) {
       part.entities ??= entitiesById(part.source);
       const known = part.entities.get(id);
       if (known) found = found.entity ? { ...found, entity: { ...known, ...found.entity } } : { entity: known, head: part.source };
@@ -203,7 +203,7 @@ export class Dictionary {
    */
   async lookUpCard(id, options) {
     const known = this.lookUp(id);
-    return known.entity ? known : (await cardsCode()).loadCard(this.#open(), id, options);
+    return known.entity ? known : (await cardsCode()).loadCard(this.#ranked(), id, options);
   }
 
   /**
@@ -263,6 +263,11 @@ export class Dictionary {
   /** The same as free(), for `using`. */
   [Symbol.dispose ?? Symbol.for("Symbol.dispose")]() {
     this.free();
+  }
+
+  /** The highest priority first. */
+  #ranked() {
+    return [...this.#open()].sort((one, other) => other.handle.priority - one.handle.priority);
   }
 
   #open() {

@@ -29,6 +29,7 @@ const { values: options, positionals } = parseArgs({
     pairs: { type: "string", default: "9" }, // of lighthouse
     timeout: { type: "string" }, // seconds
     lists: { type: "boolean", default: false }, // rivals also with a list of terms: slow, or no answer
+    without: { type: "string" }, // "sizes", of dictionaries
     json: { type: "boolean", default: false },
   },
 });
@@ -62,7 +63,7 @@ if (absent.length > 0) {
 
 if (forDictionaries) {
   const { run } = await import("./dictionaries/run.mjs");
-  await run({ terms: sizes, runs, timeoutMs, json: options.json }, machine, progress);
+  await run({ terms: sizes, runs, timeoutMs, withSizes: options.without !== "sizes", json: options.json }, machine, progress);
   process.exit();
 }
 

@@ -147,6 +147,27 @@ test("of a JSON source the card is the entity, and nothing is fetched", async ()
   await assert.rejects(dictionary.card("doha"), { code: "dictionary-freed" });
 });
 
+test("of several compiled files the one of the highest priority gives the card, and says who it is from", async () => {
+  const { Compiler } = await checkerEngine();
+  const compiled = [["general", 0], ["own", 5]].map(([name, priority]) => {
+    const compiler = new Compiler(String(name), "en", Number(priority), "");
+    compiler.entity("doha", "City", 0.5);
+    compiler.alias("Doha", 0, false, "");
+    compiler.head(JSON.stringify({ attribution: { text: name, license: "CC BY 4.0" } }));
+    compiler.chunk(String(name), 1);
+    return compiler.finish();
+  });
+  const fetch = /** @type {any} */ (async (/** @type {string} */ url) => {
+    const [name] = /(general|own)(?=\.json$)/u.exec(url) ?? [];
+    return new Response(name ? JSON.stringify({ doha: { name: "Doha", description: name } }) : /** @type {any} */ (compiled[Number(url.includes("own"))]));
+  });
+  const dictionary = await loadDictionary(["general", "own"].map((name) => `https://example.org/${name}.namelight`), { fetch });
+  const { entity, head } = await dictionary.lookUpCard("doha");
+  assert.equal(entity.description, "own");
+  assert.deepEqual(JSON.parse(String(head)), { attribution: { text: "own", license: "CC BY 4.0" } });
+  dictionary.free();
+});
+
 test("a compiled file with cards, from compiling to the card", async () => {
   const { Compiler } = await checkerEngine();
   const compiler = new Compiler("People", "en", 0, "");

@@ -1,8 +1,9 @@
 /** `namelight info`: what a dictionary holds. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
-import { startWhole } from "../../www/whole.js";
-import { file, namelight } from "./command.js";
+import { file, folder, namelight } from "./command.js";
 
 const source = {
   name: "Cities", language: "en", version: "2", attribution: { text: "Us", license: "CC0-1.0" },
@@ -38,15 +39,19 @@ test("info: a source, as text", async () => {
 });
 
 test("info: a compiled file tells what is kept in it", async () => {
-  const { Compiler } = await startWhole();
-  const compiler = new Compiler("Compiled", "de", 0, "");
-  compiler.entity("a", "", 0.5);
-  compiler.alias("Doha", 0, false, "");
-  const bytes = compiler.finish();
-  const { stdout } = await namelight(["info", "--format", "json", file("cities.namelight", bytes)]);
-  assert.deepEqual(JSON.parse(stdout), {
-    file: "cities.namelight", form: "compiled", bytes: bytes.length, name: "Compiled", language: "de", entities: 1, aliases: 1,
+  const own = file("own.json", {
+    name: "Compiled", language: "de", version: "7", priority: 3, attribution: { text: "Us", license: "CC0-1.0" },
+    entities: [{ id: "a", name: "Doha", description: "A city." }],
   });
+  const other = file("other.json", { priority: 3, attribution: { text: "Them", license: "CC BY 4.0" }, entities: [{ id: "b", name: "Rom" }] });
+  await namelight(["compile", own, other, "-o", "cities.namelight"]);
+  const bytes = readFileSync(join(folder, "cities.namelight"));
+  const { stdout } = await namelight(["info", "--format", "json", "cities.namelight"]);
+  assert.deepEqual(JSON.parse(stdout), {
+    file: "cities.namelight", form: "compiled", format: bytes.readUInt32LE(4), bytes: bytes.length, name: "Compiled", language: "de",
+    version: "7", attribution: { text: "Us; Them", license: "CC0-1.0; CC BY 4.0" }, priority: 3, entities: 2, aliases: 2, cards: 2, cardFiles: 1,
+  });
+  assert.match((await namelight(["info", "cities.namelight"])).stdout, /licence {13}CC0-1\.0; CC BY 4\.0\n.*\n.*\n.*\n {2}cards {15}2 in 1 file\n/u);
 });
 
 test("info: what cannot be read is told, the others are answered", async () => {

@@ -140,7 +140,8 @@ Usage: namelight info [--format text|json] DICTIONARY…
 Of a source: name, language, version, attribution, entities by type, aliases by
 script, how many aliases an entity has, how many are shared, how many entities
 have a description, an image, a url, sameAs. Of a compiled file: name, language,
-entities, aliases, bytes.
+version, attribution, priority, entities, aliases, cards, the version of its
+format, bytes.
 
 Example:
   namelight info entities.json

@@ -2,6 +2,7 @@
  * In: dictionary files, source or compiled. Out: what each holds, as text or JSON.
  * Guarantees: nothing is judged; a compiled file tells what is kept in it.
  */
+import { engine } from "../engine.js";
 import { NamelightError } from "../error.js";
 import { loadDictionary } from "../index.js";
 import { readDictionary } from "./dictionaries.js";
@@ -62,10 +63,19 @@ async function compiledBytes(file) {
  * @returns {Promise<Facts>}
  */
 async function factsOfCompiled(file, bytes) {
-  const dictionary = await loadDictionary(new Uint8Array(bytes));
+  // Refuses what is damaged or of another version, in words.
+  (await loadDictionary(new Uint8Array(bytes))).free();
+  const { Dictionary } = await engine("core");
+  const dictionary = new Dictionary(new Uint8Array(bytes));
   try {
-    const { name, language, size } = dictionary;
-    return { file: nameOf(file), form: "compiled", bytes: bytes.length, name, language, ...size };
+    const { name, language, priority, head, chunks, entities, aliases } = dictionary;
+    const { version = "", attribution = null } = head === "" ? {} : JSON.parse(head);
+    const files = chunks.split("\n").filter((line) => !/^(?: |$)/u.test(line));
+    const cards = files.reduce((sum, line) => sum + Number(line.split(" ")[1]), 0);
+    return {
+      file: nameOf(file), form: "compiled", format: bytes.readUInt32LE(compiledBeginning.length), bytes: bytes.length,
+      name, language, version, attribution, priority, entities, aliases, cards, cardFiles: files.length,
+    };
   } finally {
     dictionary.free();
   }
@@ -147,6 +157,7 @@ function textOf(facts) {
   rows.push(["attribution", [text, url].filter(isGiven).join(", ")], ["licence", license]);
   rows.push(["entities", figure(entities)], ["aliases", figure(aliases)]);
   if (form === "source") rows.push(...rowsOfSource(facts));
+  else rows.push(["priority", facts.priority], ["cards", `${figure(facts.cards)} in ${count(Number(facts.cardFiles), "file")}`], ["format", facts.format]);
   const lines = rows
     .filter(([, value]) => isGiven(value))
     .map(([label, value]) => `  ${label.padEnd(20)}${plain(String(value))}\n`);

@@ -1,4 +1,4 @@
-// In: `npm run bench dictionaries [-- --terms 1k,20k,100k,1m] [--runs 3] [--timeout 120] [--json]`.
+// In: `npm run bench dictionaries [-- --terms 1k,20k,100k,1m] [--runs 3] [--timeout 120] [--without sizes] [--json]`.
 // Out: Markdown: loading and first mentions by the dictionary's size, in Node and in Chromium; what others do with as many aliases;
 // throughput, sizes, memory; and which bounds hold. Exit 1 where one does not. Progress on stderr.
 // Guarantees: every figure is of this run, but what compiling cost, which is kept until the package changes.
@@ -17,16 +17,17 @@ import { measureThroughput, nativeFigures } from "./throughput.mjs";
  * @typedef {import("./in-wasm.mjs").Measured} Measured
  * @typedef {Measured & Partial<import("./hosts.mjs").Memory>} Loaded
  * @typedef {{ name: string, aliases: number, fileBytes: number, cost: import("./prepare.mjs").Cost, admitted: { forms: number, aliases: number },
- *   hosts: { host: string, runs: Loaded[] }[], rivals: Rival[], sizes: import("./sizes.mjs").Sizes }} Result
+ *   hosts: { host: string, runs: Loaded[] }[], rivals: Rival[], sizes?: import("./sizes.mjs").Sizes }} Result sizes: of a million aliases
+ *   they take minutes, and may be left out
  * @typedef {{ name: string, prepareMs?: number, scanMs?: number, memoryBytes?: number, hits?: number, fault?: string }} Rival
  */
 
 /**
- * @param {{ terms: string[], runs: number, timeoutMs: number, json: boolean }} options
+ * @param {{ terms: string[], runs: number, timeoutMs: number, withSizes: boolean, json: boolean }} options
  * @param {{ node: string, cores: number, load: number }} machine
  * @param {(line: string) => void} progress
  */
-export async function run({ terms, runs, timeoutMs, json }, machine, progress) {
+export async function run({ terms, runs, timeoutMs, withSizes, json }, machine, progress) {
   progress("building the rivals");
   const rivals = buildRivals();
   const { text, path, blocks } = article();
@@ -52,8 +53,8 @@ export async function run({ terms, runs, timeoutMs, json }, machine, progress) {
       }
       progress(`${name}: others`);
       const others = await measureRivals(dictionary, text, rivals.wasm, timeoutMs);
-      progress(`${name}: sizes`);
-      const sizes = measureSizes(dictionary.source, dictionary.terms);
+      if (withSizes) progress(`${name}: sizes`);
+      const sizes = withSizes ? measureSizes(dictionary.source, dictionary.terms) : undefined;
       const fileBytes = readFileSync(compiled).length;
       results.push({ name, aliases: dictionary.terms.length, fileBytes, cost: dictionary.cost, admitted: { forms, aliases }, hosts: hosts.map(({ host, runs }) => ({ host, runs })), rivals: others, sizes });
     }

@@ -31,7 +31,7 @@ export function boundsOf(results) {
         bounds.push({ what: `loading ${name}, ${host}, ${state}: ≤ 2 × copy + 1 ms`, measured: ms(load), bound: ms(limit), holds: load <= limit });
       }
     }
-    bounds.push({ what: `match part of ${name}: ≤ ${BOUND} × aliases + ids`, measured: sizes.ratio.toFixed(3), bound: String(BOUND), holds: sizes.ratio <= BOUND });
+    if (sizes) bounds.push({ what: `match part of ${name}: ≤ ${BOUND} × aliases + ids`, measured: sizes.ratio.toFixed(3), bound: String(BOUND), holds: sizes.ratio <= BOUND });
   }
   const [smallest, largest] = [results[0], results[results.length - 1]];
   for (const [at, { host, runs }] of largest.hosts.entries()) {
@@ -66,7 +66,7 @@ export function toMarkdown(results, throughput, bounds, runs, machine) {
     ...(throughput ? [throughputLines(throughput, results[results.length - 1]), ""] : []),
     "Sizes in bytes after brotli 11. The match part is the file of a source without evidence.",
     "",
-    table(["aliases", "file", "file per alias", "match part", "aliases, sorted", "ids", "ratio", "match part per alias"], results.map(sizeRow)),
+    table(["aliases", "file", "file per alias", "match part", "aliases, sorted", "ids", "ratio", "match part per alias"], results.flatMap(sizeRow)),
     "Memory, in MB: the process that compiles; a page with the dictionary loaded.",
     "",
     table(["aliases", "compiling", "seconds", "page: WebAssembly", "page: JavaScript heap and buffers"], results.map(memoryRow)),
@@ -108,8 +108,11 @@ function throughputLines({ commandMs, idleCommandMs, packageMs, nativeMs, bareMs
 }
 
 /** @param {Result} result */
-const sizeRow = ({ aliases, fileBytes, sizes: { matchBytes, aliasBytes, idBytes, ratio } }) =>
-  [figure(aliases), figure(fileBytes), (fileBytes / aliases).toFixed(1), figure(matchBytes), figure(aliasBytes), figure(idBytes), ratio.toFixed(3), (matchBytes / aliases).toFixed(2)];
+function sizeRow({ aliases, fileBytes, sizes }) {
+  if (!sizes) return [];
+  const { matchBytes, aliasBytes, idBytes, ratio } = sizes;
+  return [[figure(aliases), figure(fileBytes), (fileBytes / aliases).toFixed(1), figure(matchBytes), figure(aliasBytes), figure(idBytes), ratio.toFixed(3), (matchBytes / aliases).toFixed(2)]];
+}
 
 /** @param {Result} result */
 function memoryRow({ aliases, cost, hosts }) {
