@@ -37,7 +37,10 @@ fn file() -> Vec<u8> {
     compile(&common::report(&source()).source)
 }
 
-fn spans(file: &[u8]) -> Option<(Vec<(u32, u32, String)>, u32)> {
+/// Start, end and entity of each mention, and how many pages are damaged.
+type Found = (Vec<(u32, u32, String)>, u32);
+
+fn spans(file: &[u8]) -> Option<Found> {
     let dictionary = Rc::new(Dictionary::load(file.to_vec()).ok()?);
     let mentions = common::mentions(std::slice::from_ref(&dictionary), &[TEXT], "en");
     let span = |mention: &Mention| (mention.start, mention.end, dictionary.entity_id(mention.entity));

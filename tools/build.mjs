@@ -9,6 +9,7 @@ import { deflateRawSync } from "node:zlib";
 import * as esbuild from "esbuild";
 import { minify } from "terser";
 import { buildJavaScript } from "./javascript.mjs";
+import { buildSeparate } from "./separate.mjs";
 import { shrink } from "./shrink.mjs";
 import { writeWords } from "./words.mjs";
 
@@ -49,14 +50,25 @@ function isCurrent(outputs, inputs) {
   return Math.min(...made) > newest(inputs.map((path) => join(root, path)));
 }
 
+/** The common words of each language as a module, of which a page loads the one that it needs, and how each is loaded. */
+function writeCommonWords() {
+  let loaders = "";
+  for (const line of readFileSync(join(root, "src/common_words.txt"), "utf8").trim().split("\n")) {
+    const [language, ...words] = line.split(" ");
+    writeFileSync(join(bindings, `words-${language}.js`), `export default ${JSON.stringify(words.join(" "))};\n`);
+    loaders += `  ${language}: () => import("./words-${language}.js"),\n`;
+  }
+  writeFileSync(join(bindings, "common-words.js"), `export default {\n${loaders}};\n`);
+  const type = "Record<string, () => Promise<{ default: string }>>";
+  writeFileSync(join(bindings, "common-words.d.ts"), `declare const loaders: ${type};\nexport default loaders;\n`);
+}
+
 function buildCore() {
   const outputs = ["javascript.js", ...names.flatMap((name) => [`${name}.js`, `${name}-inline.js`])].map((name) => join(bindings, name));
   if (isCurrent(outputs, ["src", "build.rs", "Cargo.toml", "Cargo.lock", "tools"])) return;
   console.error("Building the core (some minutes the first time, about one later) …");
   mkdirSync(bindings, { recursive: true });
-  const words = readFileSync(join(root, "src/common_words.txt"), "utf8");
-  writeFileSync(join(bindings, "common-words.d.ts"), "declare const lines: string;\nexport default lines;\n");
-  writeFileSync(join(bindings, "common-words.js"), `export default ${JSON.stringify(words)};\n`);
+  writeCommonWords();
   run("cargo", ["build", "--locked", "--quiet", "--features", "bindgen", "--bin", "bindgen"]);
   for (const [place, name] of names.entries()) {
     console.error(`  ${place + 1} of ${names.length}: ${name}`);
@@ -95,25 +107,30 @@ const engineBeside = {
   },
 };
 
-/** Style sheets stand in JavaScript as template literals, which `minify` does not look into. @type {esbuild.Plugin} */
+const styles = /www.*styles\.js$/;
+
+/** Style sheets stand in JavaScript as template literals, which `minify` does not look into. @param {string} path */
+async function readStyles(path) {
+  const [before, css, after] = readFileSync(path, "utf8").split(/(?<= = )`|`(?=;\n)/);
+  const { code } = await esbuild.transform(css, { loader: "css", minify: true });
+  return `${before}${JSON.stringify(code.trim())}${after}`;
+}
+
+/** @type {esbuild.Plugin} */
 const minifiedStyles = {
   name: "minified styles",
   setup({ onLoad }) {
-    onLoad({ filter: /www.*styles\.js$/ }, async ({ path }) => {
-      const [before, css, after] = readFileSync(path, "utf8").split(/(?<= = )`|`(?=;\n)/);
-      const { code } = await esbuild.transform(css, { loader: "css", minify: true });
-      return { contents: `${before}${JSON.stringify(code.trim())}${after}` };
-    });
+    onLoad({ filter: styles }, async ({ path }) => ({ contents: await readStyles(path) }));
   },
 };
 
-/** What esbuild has minified, once more: 1 KB of brotli over all that a page may load. @param {string} file */
+/** What is bundled, minified (once more): 1 KB of brotli less than by esbuild alone over all that a page may load. @param {string} file */
 async function press(file) {
   const isClassic = file.endsWith(".global.js");
   const { code } = await minify(readFileSync(file, "utf8"), {
     module: !isClassic,
     ecma: 2020,
-    compress: { passes: 3 },
+    compress: { passes: 3, drop_console: true },
     // A classic script is read in its page's encoding, a module always in UTF-8.
     format: { ascii_only: isClassic },
   });
@@ -131,8 +148,9 @@ async function buildPackage() {
     splitting: true,
     outdir: dist,
     chunkNames: "chunks/[name]-[hash]",
-    entryPoints: ["www/index.js", "www/separate.js", "www/check.js"],
+    entryPoints: ["www/index.js", "www/check.js"],
   });
+  const separate = await buildSeparate(join(root, "www/separate.js"), dist, (path) => styles.test(path), readStyles);
   await esbuild.build({
     ...shared,
     plugins: [wasmAsJavaScript],
@@ -158,13 +176,13 @@ async function buildPackage() {
     external: ["parse5", "entities", "entities/*", "jsonc-parser", "@streamparser/json", "csv-parse", "csv-parse/sync", "lvovich", "n3"],
   });
   const inPages = [page, script].flatMap(({ metafile }) => Object.keys(metafile?.outputs ?? {}));
-  for (const path of inPages) await press(join(root, path));
+  for (const path of [...inPages, ...Object.keys(separate)]) await press(join(root, path));
   for (const name of names) copyFileSync(join(bindings, `${name}_bg.wasm`), join(dist, `${name}.wasm`));
   writeWords(join(dist, "words"));
   run(join(root, "node_modules/.bin/tsc"), ["--project", "tsconfig.build.json"]);
   mkdirSync(join(dist, "types/bindings"));
   for (const name of names) copyFileSync(join(bindings, `${name}_bg.d.ts`), join(dist, `types/bindings/${name}_bg.d.ts`));
-  const outputs = Object.assign({}, ...[page, script, command].map(({ metafile }) => metafile?.outputs));
+  const outputs = Object.assign({}, separate, ...[page, script, command].map(({ metafile }) => metafile?.outputs));
   writeFileSync(meta, JSON.stringify({ outputs }));
 }
 

@@ -55,13 +55,13 @@ const judge = (leaveOut, answer, path) => {
  * @template {Compiler} C
  * @param {new (...head: ConstructorParameters<typeof import("./bindings/full_bg.js").Compiler>) => C} Compiler
  */
-export function openCompiler(leaveOut, source, Compiler) {
+export async function openCompiler(leaveOut, source, Compiler) {
   const language = take(leaveOut, source.language, isLanguage, "", "$.language", "a language tag");
   return new Compiler(
     take(leaveOut, source.name, isText, "", "$.name", "text"),
     language,
     take(leaveOut, source.priority, isPriority, 0, "$.priority", "a whole number from -1000000 to 1000000"),
-    commonWordsOf(language),
+    await commonWordsOf(language),
   );
 }
 
@@ -69,9 +69,9 @@ export function openCompiler(leaveOut, source, Compiler) {
  * The common words of a language, English where none is given: its line in src/common_words.txt.
  * @param {string} tag
  */
-function commonWordsOf(tag) {
-  const start = `${tag.split("-", 1)[0].toLowerCase() || "en"} `;
-  return commonWords.split("\n").find((line) => line.startsWith(start))?.slice(start.length) ?? "";
+async function commonWordsOf(tag) {
+  const language = tag.split("-", 1)[0].toLowerCase() || "en";
+  return Object.hasOwn(commonWords, language) ? (await commonWords[language]()).default : "";
 }
 
 /**

@@ -27,7 +27,7 @@ export async function compileSource(place, json, Compiler, faults, signal) {
     if (faults.length < mostFaults) faults.push({ severity: "error", code, path, message });
   };
   const source = isObject(json) ? json : {};
-  const compiler = openCompiler(leaveOut, source, Compiler);
+  const compiler = await openCompiler(leaveOut, source, Compiler);
   try {
     const ids = new Set();
     let until = performance.now() + sliceMs;

@@ -113,7 +113,7 @@ async function write(request, report, { head, suppressed }, entities, cards) {
   const { Compiler } = await checkerEngine();
   // The checker has told all that is left out.
   const leaveOut = () => {};
-  const compiler = openCompiler(leaveOut, head, Compiler);
+  const compiler = await openCompiler(leaveOut, head, Compiler);
   const ids = new Set();
   const kept = new Set();
   let cardBytes = 0;

@@ -27,8 +27,7 @@ export const SURFACE_STYLES = `
   border: var(--edge);
   border-radius: var(--round);
   box-shadow: var(--namelight-tooltip-shadow, var(--shade));
-  font: 1em/1.5 var(--namelight-tooltip-font,
-    system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", Arial, sans-serif);
+  font: 1em/1.5 var(--namelight-tooltip-font, system-ui, sans-serif);
   font-size: var(--namelight-tooltip-font-size, .9375em);
 }
 [part="close"] {
