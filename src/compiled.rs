@@ -191,9 +191,9 @@ impl Dictionary {
         self.damaged.get()
     }
 
-    /// Calls `found` with every alias whose key is this word of folded text, and its text as it was written. Cost: the
-    /// pages that can hold the key, mostly one.
-    pub fn aliases_under(&self, word: &str, found: &mut dyn FnMut(u32, &str)) {
+    /// Calls `found` with every alias whose key is this word of folded text, and its text as it was written: UTF-8, unless the
+    /// file was made to do harm. Cost: the pages that can hold the key, mostly one.
+    pub fn aliases_under(&self, word: &str, found: &mut dyn FnMut(u32, &[u8])) {
         let wanted = key_prefix(word);
         let keys = self.section(Section::Keys);
         let prefix = |page: usize| keys.get(page * 8..).and_then(<[u8]>::first_chunk).copied().unwrap_or([0xFF; 8]);
@@ -211,9 +211,7 @@ impl Dictionary {
             self.read_page(page, &mut |alias, text| {
                 let place = usize::from(places.get(alias % PAGE).copied().unwrap_or(0));
                 let order = text.get(place..).map_or(Ordering::Less, |rest| compare_word(rest, word));
-                if order == Ordering::Equal
-                    && let Ok(text) = std::str::from_utf8(text)
-                {
+                if order == Ordering::Equal {
                     found(as_number(alias), text);
                 }
                 // Aliases are ordered by their keys.
@@ -315,13 +313,11 @@ impl Dictionary {
         (0..hashes.len() / 4).map(|at| (number(hashes, at), number(entities, at)))
     }
 
-    #[inline]
     fn section(&self, section: Section) -> &[u8] {
         let (start, end) = self.sections[section as usize];
         self.bytes.get(start..end).unwrap_or(&[])
     }
 
-    #[inline]
     fn byte(&self, section: Section, at: usize) -> u8 {
         self.section(section).get(at).copied().unwrap_or(0)
     }

@@ -77,6 +77,7 @@ impl Finder {
                     if !seen.may_hold(text) {
                         return;
                     }
+                    let Ok(text) = std::str::from_utf8(text) else { return };
                     let spelling = Spelling::new(text);
                     let form = spelling.form();
                     let mut whole = !form.is_empty();

@@ -8,7 +8,6 @@ use crate::characters::{Class, Folding, character};
 
 /// A part of a text; nothing where it would cut a character. A slice that panics would bring the machinery of panic
 /// messages into every page.
-#[inline]
 pub fn part(text: &str, range: std::ops::Range<usize>) -> &str {
     text.get(range).unwrap_or("")
 }

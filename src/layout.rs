@@ -104,7 +104,6 @@ pub fn checksum(seed: u32, bytes: &[u8]) -> u32 {
 }
 
 /// The number at a place of some bytes; 0 where there is none.
-#[inline]
 pub fn number(bytes: &[u8], index: usize) -> u32 {
     let chunk = bytes.get(index.saturating_mul(4)..).and_then(<[u8]>::first_chunk);
     chunk.map_or(0, |chunk| u32::from_le_bytes(*chunk))

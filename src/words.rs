@@ -92,9 +92,9 @@ impl Words {
 
     /// Whether all words of a text as it is written may have been added, as far as its plain letters tell. Cost: mostly a look
     /// at its first two words.
-    pub fn may_hold(&self, written: &str) -> bool {
+    pub fn may_hold(&self, written: &[u8]) -> bool {
         let mut word = None;
-        for byte in written.bytes().chain([b' ']) {
+        for &byte in written.iter().chain(b" ") {
             match plain(byte) {
                 UNPLAIN => break,
                 0 if word.take().is_some_and(|hash| !self.holds(hash)) => return false,
@@ -106,7 +106,6 @@ impl Words {
     }
 
     /// Whether a word of this hash was added.
-    #[inline]
     pub fn holds(&self, hash: u32) -> bool {
         let mask = self.slots.len().wrapping_sub(1);
         let mut slot = hash as usize & mask;
@@ -166,7 +165,6 @@ fn number(at: usize) -> u32 {
 // FNV-1a over code points, with a last spread so that the low bits can index.
 const SEED: u32 = 0x811C_9DC5;
 
-#[inline]
 fn mix(hash: u32, c: char) -> u32 {
     let hash = (hash ^ c as u32).wrapping_mul(0x0100_0193);
     hash ^ (hash >> 15)

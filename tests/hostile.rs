@@ -37,10 +37,11 @@ fn file() -> Vec<u8> {
     compile(&common::report(&source()).source)
 }
 
-/// Start, end and entity of each mention, and how many pages are damaged.
-type Found = (Vec<(u32, u32, String)>, u32);
+/// Start, end, id.
+type Span = (u32, u32, String);
 
-fn spans(file: &[u8]) -> Option<Found> {
+/// What is found, and how many pages were damaged; nothing where the file is refused.
+fn spans(file: &[u8]) -> Option<(Vec<Span>, u32)> {
     let dictionary = Rc::new(Dictionary::load(file.to_vec()).ok()?);
     let mentions = common::mentions(std::slice::from_ref(&dictionary), &[TEXT], "en");
     let span = |mention: &Mention| (mention.start, mention.end, dictionary.entity_id(mention.entity));
