@@ -13,7 +13,7 @@ const LONG_PAGE_BYTES = 100 * 1024; // some 17,000 words: ten long articles in o
 /**
  * @typedef {{ id: string, name: string, aliases?: (string | { text: string })[] }} Entity
  * @typedef {{ entities: Entity[] }} DictionarySource
- * @typedef {{ name: string, path: string, source: DictionarySource, terms: string[] }} Dictionary
+ * @typedef {{ name: string, path: string, source: DictionarySource, terms: string[], compiled?: string }} Dictionary compiled: a path, where that was done before
  * @typedef {{ name: string, html: string }} PageCase
  */
 

@@ -186,7 +186,8 @@ async function within(timeoutMs, answer) {
 }
 
 /** @param {import("./data.mjs").Dictionary} dictionary @returns {Buffer} as the package's own command compiles it */
-function compile({ path }) {
+function compile({ path, compiled }) {
+  if (compiled) return readFileSync(compiled);
   const folder = mkdtempSync(join(tmpdir(), "namelight-bench-"));
   try {
     const file = join(folder, "compiled.namelight");

@@ -75,7 +75,7 @@ export async function run({ terms, runs, timeoutMs, withSizes, json }, machine, 
  * @param {number} timeoutMs
  * @returns {Promise<Rival[]>}
  */
-async function measureRivals({ name, source, terms, aliases, arrays }, text, wasm, timeoutMs) {
+async function measureRivals({ name, source, terms, compiled, aliases, arrays }, text, wasm, timeoutMs) {
   /** @type {Rival[]} */
   const rivals = [];
   /** @param {string} rival @param {() => Promise<Omit<Rival, "name">>} measure */
@@ -93,7 +93,7 @@ async function measureRivals({ name, source, terms, aliases, arrays }, text, was
   if (hits.size > 1) throw new Error(`the automata over ${name} find different things: ${[...hits].join(", ")}`);
   const html = `<!doctype html><html lang="en"><body><article>${text.split("\n").map((line) => `<p>${line.replace(/&/g, "&amp;").replace(/</g, "&lt;")}</p>`).join("")}</article></body></html>`;
   const page = { name: "article", html };
-  const dictionary = { name, path: "", source, terms };
+  const dictionary = { name, path: "", source, terms, compiled };
   const pages = await openPages({ pages: [page], dictionaries: [dictionary], timeoutMs, lists: true });
   try {
     const marker = pages.contendersFor({ page, dictionary }).find((contender) => contender.name.startsWith("advanced-mark.js, combined"));
