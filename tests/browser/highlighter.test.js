@@ -111,7 +111,7 @@ forEachBrowser((check) => {
     assert.equal(type, "ready");
     assert.deepEqual(
       { ...detail, durationMs: typeof detail.durationMs },
-      { mentions: 4, entities: 2, durationMs: "number", hasHighlighter: true },
+      { mentions: 4, entities: 2, engine: "wasm", durationMs: "number", hasHighlighter: true },
     );
     const freed = await page.evaluate(() => {
       const { dictionary: loaded, highlighter } = /** @type {any} */ (window);

