@@ -85,7 +85,7 @@ export async function checkRealPage(open, { file }, paint = "wrap") {
     { entities: words.map((name, index) => ({ id: `word-${index}`, name })) },
   ];
   const highlight = () =>
-    page.evaluate(highlightPage, `${page.site.origin}/dist/index.js`, dictionaries, { root: "body", paint });
+    page.evaluate(highlightPage, `${page.site.origin}/dist/index.js`, dictionaries, { root: "body", paint, list: false });
   const startedAt = await page.evaluate(() => performance.now());
   const { mentions } = await highlight();
   const durationMs = Math.round((await page.evaluate(() => performance.now())) - startedAt);
