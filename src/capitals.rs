@@ -6,10 +6,10 @@
 use std::ops::Range;
 
 use crate::{
+    block::Block,
     characters::{Class, character},
     compiled::{Case, Traits},
     fold::{Folded, fold, part},
-    judge::Block,
 };
 
 /// An alias, aligned with its folded form.

@@ -6,9 +6,10 @@
 use std::rc::Rc;
 
 use crate::{
+    block::Block,
     choose::choose,
     compiled::{Dictionary, NO_ENTITY},
-    judge::{Block, Candidate, Judge},
+    judge::{Candidate, Judge},
 };
 
 /// A span of a block decided to mean one entity; offsets in UTF-16 code units of the block, end exclusive.

@@ -7,31 +7,14 @@ use std::{ops::Range, rc::Rc};
 
 use crate::{
     address::addresses,
+    block::Block,
     boundary::is_whole,
     capitals::says_nothing,
     characters::{Class, character},
-    compiled::{Dictionary, primary_subtag},
+    compiled::Dictionary,
     find::{Finder, Hit},
-    fold::{Folded, fold, part},
+    fold::part,
 };
-
-/// A block of text as it was read.
-#[derive(Debug)]
-pub struct Block<'a> {
-    /// Its text.
-    pub source: &'a str,
-    /// The primary subtag of its language, or nothing.
-    pub language: &'a str,
-    /// Its comparison form.
-    pub folded: Folded,
-}
-
-impl<'a> Block<'a> {
-    /// Folds the text. `language` is a BCP 47 tag in small letters, or nothing.
-    pub fn new(source: &'a str, language: &'a str) -> Block<'a> {
-        Block { source, language: primary_subtag(language), folded: fold(source) }
-    }
-}
 
 /// A place where an alias stands and may mean its entity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

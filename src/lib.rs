@@ -32,6 +32,8 @@ pub mod source;
 #[cfg(feature = "matcher")]
 mod address;
 #[cfg(feature = "matcher")]
+mod block;
+#[cfg(feature = "matcher")]
 mod boundary;
 #[cfg(feature = "matcher")]
 mod capitals;
