@@ -11,9 +11,13 @@ use crate::{
     boundary::is_whole,
     capitals::says_nothing,
     characters::{Class, character},
-    compiled::Dictionary,
-    find::{Finder, Hit},
+    compiled::{Dictionary, NO_ENTITY},
+    entities::Entities,
+    find::{Alias, Finder, Hit},
     fold::part,
+    layout::CLOSED_CLASS,
+    surroundings::{Word, surroundings},
+    witness::{Refused, Verdict, Witness},
 };
 
 /// A place where an alias stands and may mean its entity.
@@ -27,12 +31,34 @@ pub struct Candidate {
     pub dictionary: u32,
     /// The alias in it.
     pub alias: u32,
-    /// Its entity, or [`crate::compiled::NO_ENTITY`].
+    /// Its entity, by its number among those of the document, or [`NO_ENTITY`].
     pub entity: u32,
+    /// Its first word, by its place in the block.
+    pub first: u32,
+    /// Behind its last word.
+    pub last: u32,
     /// The alias counts only beside a fuller one of its entity.
     pub short: bool,
+    /// What sort of ordinary word the alias is, too, as `layout` names them; 0 for none.
+    pub common: u8,
+    /// Its block, by its place in the document that is decided.
+    pub block: u32,
+    /// Whether no stage has let it fall.
+    pub stands: bool,
     /// How close the text is to the alias as written: higher is closer.
     pub fit: u8,
+}
+
+impl Candidate {
+    /// Whether it may still be a mention.
+    pub fn may_be(&self) -> bool {
+        self.stands && self.entity != NO_ENTITY
+    }
+
+    /// Whether it has more words than one.
+    pub fn is_long(&self) -> bool {
+        self.last - self.first > 1
+    }
 }
 
 /// Judges the hits of blocks that one finder was made for.
@@ -47,8 +73,27 @@ impl<'a> Judge<'a> {
         Judge { dictionaries, finder: Finder::new(dictionaries, blocks.iter().map(|block| &block.folded)) }
     }
 
-    /// The candidates of a block, by start, then the longest first.
-    pub fn candidates(&self, block: &Block) -> Vec<Candidate> {
+    /// The words of a block, and where each begins.
+    pub fn words(&self, block: &Block, is_heading: bool) -> (Vec<Word>, Vec<usize>) {
+        surroundings(block, is_heading, &|hash| {
+            let mut hint = 0;
+            for dictionary in self.dictionaries {
+                if speaks(dictionary.words_language(), block.language) {
+                    hint = dictionary.hint(hash).max(hint);
+                }
+            }
+            hint
+        })
+    }
+
+    /// The candidates of a block, by start, then the longest first. `starts`: where its words begin; `id`: its number.
+    pub fn candidates(
+        &self,
+        (id, block): (u32, &Block),
+        starts: &[usize],
+        entities: &mut Entities,
+        witness: &mut impl Witness,
+    ) -> Vec<Candidate> {
         let mut hits = Vec::new();
         self.finder.find(&block.folded, |hit| {
             if !splits_ascii_word(block.folded.text.as_bytes(), &hit) {
@@ -63,31 +108,54 @@ impl<'a> Judge<'a> {
             let Some(span) = source_span(block, &hit) else { continue };
             let admitted = &self.finder.admitted[hit.admitted];
             let dictionary = &self.dictionaries[admitted.dictionary as usize];
-            let language = if block.language.is_empty() { dictionary.language() } else { block.language };
-            if !is_whole(block.source, span.start, span.end, language) {
-                continue;
-            }
-            let addresses = addresses_of_block.get_or_insert_with(|| addresses(block.source));
             let text = part(block.source, span.clone());
-            if is_in_address(addresses, &span, text) {
-                continue;
-            }
             cursor_utf16 += utf16_length(part(block.source, cursor..span.start));
             cursor = span.start;
             let start = cursor_utf16;
             let end = start + utf16_length(text);
+            let mut refuse = |alias: &Alias, verdict| {
+                let refused = Refused { start, end, dictionary: admitted.dictionary, alias: alias.number };
+                witness.refuse(id, refused, verdict);
+            };
+            let language = if block.language.is_empty() { dictionary.language() } else { block.language };
+            if !is_whole(block.source, span.start, span.end, language) {
+                admitted.aliases.iter().for_each(|alias| refuse(alias, Verdict::Boundary));
+                continue;
+            }
+            let addresses = addresses_of_block.get_or_insert_with(|| addresses(block.source));
+            if is_in_address(addresses, &span, text) {
+                admitted.aliases.iter().for_each(|alias| refuse(alias, Verdict::Address));
+                continue;
+            }
+            let first = starts.partition_point(|&start| start < hit.start);
+            let last = starts.partition_point(|&start| start < hit.end);
+            let has_words = speaks(dictionary.words_language(), block.language);
             for alias in &admitted.aliases {
-                let keeps = speaks(dictionary.alias_language(alias.traits), block.language)
-                    && alias.spelling.allows(block, hit.start, alias.traits)
-                    && !(alias.traits.common && says_nothing(block.source, &span, &mut sentence));
-                if keeps {
+                let common = if has_words { alias.traits.common } else { 0 };
+                if !speaks(dictionary.alias_language(alias.traits), block.language) {
+                    refuse(alias, Verdict::Language);
+                } else if !alias.spelling.allows(block, hit.start, alias.traits) {
+                    refuse(alias, Verdict::Case);
+                } else if common == CLOSED_CLASS && says_nothing(block.source, &span, &mut sentence) {
+                    refuse(alias, Verdict::Headline);
+                } else {
+                    let is_suppressed = alias.entity == NO_ENTITY;
                     candidates.push(Candidate {
                         start,
                         end,
                         dictionary: admitted.dictionary,
                         alias: alias.number,
-                        entity: alias.entity,
+                        entity: if is_suppressed {
+                            NO_ENTITY
+                        } else {
+                            entities.know(admitted.dictionary, alias.entity)
+                        },
+                        first: u32::try_from(first).unwrap_or(0),
+                        last: u32::try_from(last).unwrap_or(0),
                         short: alias.traits.short,
+                        common,
+                        block: 0,
+                        stands: true,
                         fit: alias.spelling.fit(block, hit.start, text),
                     });
                 }

@@ -12,8 +12,11 @@
 pub mod characters;
 pub mod compiled;
 pub mod error;
+pub mod evidence;
 pub mod fold;
 pub mod layout;
+#[cfg(feature = "matcher")]
+mod numbers;
 pub mod words;
 
 #[cfg(feature = "checker")]
@@ -32,6 +35,8 @@ pub mod source;
 #[cfg(feature = "matcher")]
 mod address;
 #[cfg(feature = "matcher")]
+mod ambiguous;
+#[cfg(feature = "matcher")]
 mod block;
 #[cfg(feature = "matcher")]
 mod boundary;
@@ -40,11 +45,31 @@ mod capitals;
 #[cfg(feature = "matcher")]
 mod choose;
 #[cfg(feature = "matcher")]
+mod common;
+#[cfg(feature = "matcher")]
+mod context;
+#[cfg(feature = "matcher")]
+pub mod decide;
+#[cfg(feature = "matcher")]
 pub mod document;
+#[cfg(feature = "matcher")]
+mod entities;
+#[cfg(all(feature = "matcher", feature = "checker"))]
+pub mod explain;
 #[cfg(feature = "matcher")]
 pub mod find;
 #[cfg(feature = "matcher")]
+mod introduced;
+#[cfg(feature = "matcher")]
 pub mod judge;
+#[cfg(feature = "matcher")]
+pub mod limits;
+#[cfg(feature = "matcher")]
+mod longer_name;
+#[cfg(feature = "matcher")]
+pub mod surroundings;
+#[cfg(feature = "matcher")]
+pub mod witness;
 
 #[cfg(feature = "wasm")]
 mod wasm;
