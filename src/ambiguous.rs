@@ -27,7 +27,7 @@ const ELSEWHERE: i32 = 300;
 const HINTED: i32 = 300;
 /// What it lies in stands behind a comma: beyond what weight and support can give together.
 const APPOSITION: i32 = 3000;
-/// A fuller alias went before: likewise; the nearest one most.
+/// A fuller alias went before, or one that is its own: times its place, so that the nearest one wins.
 const FULLER: i32 = 3000;
 /// What related entities can give at most: half of what weight can.
 const MOST_SUPPORT: i32 = 500;
@@ -66,7 +66,7 @@ pub fn decide_spans(page: &mut Page, spans: &[Span], witness: &mut impl Witness)
             let candidate = &page.candidates[rivals[at].0];
             if rivals.len() > 1 {
                 if listens {
-                    rivals[at].1 += score(page, candidate, &votes, ordinal);
+                    rivals[at].1 += score(page, candidate, &votes);
                 }
                 witness.hear(candidate, Verdict::Scored(rivals[at].1));
             }
@@ -90,7 +90,7 @@ pub fn decide_spans(page: &mut Page, spans: &[Span], witness: &mut impl Witness)
         let decision = Decision { candidate: winner, first, end: page.alternatives.len() };
         if decision.end > first {
             witness.hear(candidate, Verdict::Undecided);
-        } else if !candidate.short {
+        } else if rivals.len() == 1 && !candidate.short {
             votes[candidate.entity as usize].named = ordinal;
         }
         if decision.end == first || page.options.keeps_undecided {
@@ -160,7 +160,7 @@ fn vote(page: &Page, rivals: &[(usize, i32)], votes: &mut [Votes]) {
 }
 
 /// What the document says for one of several entities.
-fn score(page: &Page, candidate: &Candidate, votes: &[Votes], ordinal: i32) -> i32 {
+fn score(page: &Page, candidate: &Candidate, votes: &[Votes]) -> i32 {
     let evidence = &page.entities.get(candidate.entity).evidence;
     let own = votes[candidate.entity as usize];
     let mut support = own.related;
@@ -168,9 +168,7 @@ fn score(page: &Page, candidate: &Candidate, votes: &[Votes], ordinal: i32) -> i
         support += votes[related as usize].direct + votes[related as usize].related;
     }
     let mut score = own.direct + MOST_SUPPORT * support / (support + HALF);
-    if own.named > 0 {
-        score += (FULLER + own.named - ordinal).max(MOST_SUPPORT);
-    }
+    score += own.named * FULLER;
     score += match (page.before(candidate).hint(), evidence.kind) {
         (TITLE, PERSON) | (LOCATIVE, PLACE) => HINTED,
         (TITLE, PLACE) | (LOCATIVE, PERSON) => -HINTED,

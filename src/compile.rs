@@ -162,7 +162,7 @@ pub fn write(source: &Source, sorted: &Sorted) -> Vec<u8> {
 fn write_aliases(file: &mut File, source: &Source, sorted: &Sorted) -> Vec<String> {
     let (mut languages, mut traits_list, mut common) = (Vec::new(), Vec::new(), Words::default());
     let mut levels: Vec<u8> = Vec::new();
-    for (group, level) in [(0, CLOSED_CLASS), (1, CAPITALISED), (4, ORDINARY)] {
+    for (group, level) in [(1, CAPITALISED), (0, CLOSED_CLASS), (4, ORDINARY)] {
         let group = group_of(&source.common, group);
         words(group, &mut |hash, range| {
             let word = part(group, range);
