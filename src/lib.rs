@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! JSON ─ json ─ check ─ source ─ compile ─▶ compiled dictionary ─┐
-//! text ─ fold ─ words ─ find ─ judge (boundary, address, capitals) ─ choose ─ document ─▶ mentions
+//! text ─ fold ─ words ─ find ─ judge (boundary, address, capitals) ─ decide (its stages) ─▶ mentions
 //! ```
 //!
 //! The core knows no JavaScript and no DOM; `wasm` alone is the boundary.
