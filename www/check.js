@@ -42,6 +42,7 @@ export async function checkDictionary(source) {
  */
 export async function explainMentions(sources, input, { lang = "", commonWords, ...options } = {}) {
   const { Compiler, explain } = await checkerEngine();
+  /** @type {Uint8Array[]} */
   const compiled = [];
   for (const source of sources) {
     compiled.push(source instanceof Uint8Array ? source : await compileSource("the dictionary", source, Compiler, [], { commonWords }));

@@ -174,7 +174,7 @@ test("a compiled file with cards, from compiling to the card", async () => {
   const names = ["Ada", "Bob", "Cleo"];
   names.forEach((name) => {
     compiler.entity(name.toLowerCase(), "Person", 0.5);
-    compiler.alias(name, 0, false, "");
+    compiler.alias(name, 0, false, false, "");
   });
   const order = [...compiler.order()].map((at) => names[at]);
   compiler.chunk("first", 2);

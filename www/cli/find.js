@@ -74,7 +74,7 @@ export async function find(request, report) {
  */
 async function explain(sources, document, request, write) {
   for (const said of await explainMentions(sources, document.blocks, { ...request.options, commonWords: listOfWords })) {
-    const { start, end } = document.span(said);
+    const { start, end } = document.span({ ...said, text: "" });
     const { entity, alias, code, message } = said;
     await write(`${JSON.stringify({ start, end, text: document.source.slice(start, end), entity, alias, stage: code, message })}\n`);
   }
