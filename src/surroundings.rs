@@ -89,7 +89,11 @@ pub fn surroundings(block: &Block, is_heading: bool, hint: &dyn Fn(u32) -> u32) 
         let is_acronym = range.len() > first.len_utf8() && is_capital(first) && is_capital(first_letter(block, second));
         flags |= if is_acronym { ACRONYM } else { 0 };
         let is_abbreviation = starts.last().is_some_and(|&start| abbreviates(block, start..end));
-        flags |= if list.is_empty() { OPENS } else { gap(part(text, end..range.start), is_abbreviation) };
+        flags |= if list.is_empty() {
+            OPENS
+        } else {
+            gap(part(text, end..range.start), is_abbreviation, first_letter(block, end))
+        };
         if flags & OPENS != 0 {
             end_sentence(&mut list, sentence, part(text, end..range.start));
             sentence = list.len();
@@ -123,12 +127,19 @@ fn abbreviates(block: &Block, word: Range<usize>) -> bool {
         && (second >= word.end || is_small(first_letter(block, second)))
 }
 
-/// What parts two words.
-fn gap(text: &str, is_abbreviation: bool) -> u32 {
+/// What parts two words. `first` is how it begins as it is written.
+fn gap(text: &str, is_abbreviation: bool, first: char) -> u32 {
     let mut flags = JOINED;
     for c in text.chars() {
         flags = flags.max(match c {
-            '-' if text.len() == 1 => HYPHENED,
+            // A dash between two names makes no third.
+            '-' if text.len() == 1 => {
+                if matches!(first, '-' | '\u{2010}' | '\u{2011}') {
+                    HYPHENED
+                } else {
+                    COMMA
+                }
+            }
             ' ' => JOINED,
             '.' if is_abbreviation => JOINED,
             ',' | '\'' | '(' | ')' | ';' | '/' | '&' => COMMA,
