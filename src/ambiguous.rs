@@ -112,7 +112,8 @@ fn likeliest(rivals: &[(usize, i32)]) -> usize {
     best
 }
 
-/// The candidates of a span that stand and are as close as the closest, one for each entity, with their weights.
+/// The candidates of a span that stand and are as close as the closest, one for each entity, with their weights, in the order of the
+/// dictionaries and of their sources.
 #[inline(never)]
 fn find_rivals(page: &Page, span: Span, rivals: &mut Vec<(usize, i32)>) {
     rivals.clear();
@@ -127,7 +128,9 @@ fn find_rivals(page: &Page, span: Span, rivals: &mut Vec<(usize, i32)>) {
             is_rival &= own >= best && !rivals.iter().any(|one| page.candidates[one.0].entity == candidate.entity);
         }
         if is_rival {
-            rivals.push((at, page.entities.get(candidate.entity).weight.cast_signed()));
+            let order = |at: usize| (page.candidates[at].dictionary, page.candidates[at].alias);
+            let place = rivals.iter().position(|one| order(one.0) > order(at)).unwrap_or(rivals.len());
+            rivals.insert(place, (at, page.entities.get(candidate.entity).weight.cast_signed()));
         }
     }
 }

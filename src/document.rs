@@ -12,7 +12,7 @@ use crate::{
     entities::Entities,
     judge::{Candidate, Judge},
     layout::{PAGE_LINK, checksum},
-    surroundings::Word,
+    surroundings::{Word, surroundings},
     witness::Witness,
 };
 
@@ -100,8 +100,9 @@ impl Document {
         let dictionaries = self.entities.dictionaries().to_vec();
         let judge = Judge::new(&dictionaries, &blocks);
         for (text, block) in texts.iter().zip(&blocks) {
-            let (words, starts) = judge.words(block, text.is_heading);
+            let (mut words, starts) = surroundings(block, text.is_heading);
             let candidates = judge.candidates((text.id, block), &starts, &mut self.entities, witness);
+            judge.hint(block, &mut words, &candidates);
             let at = self.place(text.id).unwrap_or_else(|at| {
                 self.blocks.insert(at, (text.id, Kept::default()));
                 at

@@ -16,7 +16,7 @@ use crate::{
     find::{Alias, Finder, Hit},
     fold::part,
     layout::CLOSED_CLASS,
-    surroundings::{Word, surroundings},
+    surroundings::Word,
     witness::{Refused, Verdict, Witness},
 };
 
@@ -61,6 +61,11 @@ impl Candidate {
     }
 }
 
+/// In words: "Department of Justice".
+const HINTS_BEFORE: usize = 2;
+/// In words: as far as an office may lie behind a name.
+const HINTS_BEHIND: usize = 3;
+
 /// Judges the hits of blocks that one finder was made for.
 pub struct Judge<'a> {
     dictionaries: &'a [Rc<Dictionary>],
@@ -73,17 +78,22 @@ impl<'a> Judge<'a> {
         Judge { dictionaries, finder: Finder::new(dictionaries, blocks.iter().map(|block| &block.folded)) }
     }
 
-    /// The words of a block, and where each begins.
-    pub fn words(&self, block: &Block, is_heading: bool) -> (Vec<Word>, Vec<usize>) {
-        surroundings(block, is_heading, &|hash| {
-            let mut hint = 0;
-            for dictionary in self.dictionaries {
-                if speaks(dictionary.words_language(), block.language) {
-                    hint = dictionary.hint(hash).max(hint);
+    /// Says of the words near candidates what they hint at; nobody asks of others.
+    pub fn hint(&self, block: &Block, words: &mut [Word], candidates: &[Candidate]) {
+        let mut done = 0;
+        for candidate in candidates {
+            let start = (candidate.first as usize).saturating_sub(HINTS_BEFORE).max(done);
+            done = done.max(words.len().min(candidate.last as usize + HINTS_BEHIND));
+            for word in words.get_mut(start..done).unwrap_or(&mut []) {
+                let mut hint = 0;
+                for dictionary in self.dictionaries {
+                    if speaks(dictionary.words_language(), block.language) {
+                        hint = dictionary.hint(word.hash).max(hint);
+                    }
                 }
+                word.flags |= hint;
             }
-            hint
-        })
+        }
     }
 
     /// The candidates of a block, by start, then the longest first. `starts`: where its words begin; `id`: its number.

@@ -1,6 +1,6 @@
 //! What stands around candidates: the words of a block.
 //!
-//! In: a folded block, and what words hint at. Out: each word as a hash and what deciding asks of it: its capital, whether
+//! In: a folded block. Out: each word as a hash and what deciding asks of it: its capital, whether
 //! its place explains that, and what parts it from the word before. Kept with the candidates, so that no text is read again.
 
 use std::ops::Range;
@@ -8,7 +8,6 @@ use std::ops::Range;
 use crate::{
     block::Block,
     capitals::{is_capital, is_small},
-    characters::{Class, character},
     fold::part,
     layout::HINTS,
     words::words,
@@ -66,36 +65,31 @@ impl Word {
 pub const HEADING: u32 = 2048;
 
 /// The words of a block, and where each begins in its folded text. Cost: linear.
-pub fn surroundings(block: &Block, is_heading: bool, hint: &dyn Fn(u32) -> u32) -> (Vec<Word>, Vec<usize>) {
+pub fn surroundings(block: &Block, is_heading: bool) -> (Vec<Word>, Vec<usize>) {
     let text = &block.folded.text;
     let (mut list, mut starts): (Vec<Word>, Vec<usize>) = (Vec::new(), Vec::new());
     let (mut end, mut sentence) = (0, 0);
     words(text, &mut |hash, range| {
-        let first = first_letter(block, range.start);
-        let mut flags = hint(hash);
+        let between = part(text, end..range.start);
+        let mut flags = if range.len() <= SHORT_WORD { BRIEF } else { 0 };
         // Behind these signs stands a part of an address, a hashtag or a handle.
-        let is_attached = part(text, end..range.start).ends_with(['/', '#', '@']);
-        flags |= if is_attached {
-            0
-        } else if is_capital(first) {
-            CAPITAL
-        } else if is_small(first) {
-            SMALL
-        } else {
-            0
-        };
-        flags |= if range.len() <= SHORT_WORD { BRIEF } else { 0 };
-        let second = range.start + first.len_utf8();
-        let is_acronym = range.len() > first.len_utf8() && is_capital(first) && is_capital(first_letter(block, second));
-        flags |= if is_acronym { ACRONYM } else { 0 };
-        let is_abbreviation = starts.last().is_some_and(|&start| abbreviates(block, start..end));
-        flags |= if list.is_empty() {
-            OPENS
-        } else {
-            gap(part(text, end..range.start), is_abbreviation, first_letter(block, end))
+        if !between.ends_with(['/', '#', '@']) {
+            let first = first_letter(block, range.start);
+            if is_capital(first) {
+                let second = part(text, range.clone()).chars().next().map_or(0, |c| range.start + c.len_utf8());
+                let is_acronym = second < range.end && is_capital(first_letter(block, second));
+                flags |= CAPITAL | if is_acronym { ACRONYM } else { 0 };
+            } else if is_small(first) {
+                flags |= SMALL;
+            }
+        }
+        flags |= match (starts.last(), between) {
+            (None, _) => OPENS,
+            (_, " ") => JOINED,
+            (Some(&start), _) => gap(block, start..end, range.start),
         };
         if flags & OPENS != 0 {
-            end_sentence(&mut list, sentence, part(text, end..range.start));
+            end_sentence(&mut list, sentence, between);
             sentence = list.len();
         }
         end = range.end;
@@ -127,23 +121,20 @@ fn abbreviates(block: &Block, word: Range<usize>) -> bool {
         && (second >= word.end || is_small(first_letter(block, second)))
 }
 
-/// What parts two words. `first` is how it begins as it is written.
-fn gap(text: &str, is_abbreviation: bool, first: char) -> u32 {
+/// What parts a word from the next one, which begins at a byte.
+fn gap(block: &Block, word: Range<usize>, next: usize) -> u32 {
     let mut flags = JOINED;
+    let text = part(&block.folded.text, word.end..next);
     for c in text.chars() {
         flags = flags.max(match c {
             // A dash between two names makes no third.
-            '-' if text.len() == 1 => {
-                if matches!(first, '-' | '\u{2010}' | '\u{2011}') {
-                    HYPHENED
-                } else {
-                    COMMA
-                }
+            '-' if text.len() == 1 && matches!(first_letter(block, word.end), '-' | '\u{2010}' | '\u{2011}') => {
+                HYPHENED
             }
+            '.' if abbreviates(block, word.clone()) => JOINED,
             ' ' => JOINED,
-            '.' if is_abbreviation => JOINED,
             ',' | '\'' | '(' | ')' | ';' | '/' | '&' => COMMA,
-            c if character(c).class() == Class::Space => JOINED,
+            '-' if text.len() == 1 => COMMA,
             _ => return OPENS,
         });
     }
