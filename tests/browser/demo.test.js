@@ -274,7 +274,7 @@ forEachBrowser((check, name) => {
       });
     });
     // The table is there before the marks are; they answer when one can be reached by Tab.
-    await page.waitFor(() => document.querySelector("namelight-mark[tabindex='0']"));
+    await page.waitFor(() => document.querySelector("namelight-mark[tabindex='0']") !== null);
     await page.browserPage.focus("#mentions tr:nth-child(3) button");
     await page.press("Enter");
     const entity = (await shownBy(page)).rows[2][3];
