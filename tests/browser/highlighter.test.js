@@ -319,7 +319,7 @@ forEachBrowser((check) => {
         new Function(code)();
       }, mark);
       await page.evaluate(async () => {
-        /** @type {any} */ (window).highlighter = await /** @type {any} */ (window).start();
+        /** @type {any} */ (window).highlighter = await /** @type {any} */ (window).start({ list: false });
         await /** @type {any} */ (window).highlighter.refresh();
       });
       assert.deepEqual(await page.evaluate(highlights), ["Doha"]);
