@@ -4,18 +4,20 @@
 //! source without what is faulty: one bad alias costs that alias, never the dictionary. The format is DESIGN.md's
 //! "Dictionary source".
 
+mod card;
+mod values;
+
 use std::collections::BTreeMap;
 
 use crate::{
-    compile::{LONGEST_ALIAS, Unusable, usable},
+    alias::{LONGEST_ALIAS, Unusable, usable},
     compiled::Case,
-    fault::{Faults, Path, join, nearest, quote},
+    fault::{Faults, Path, nearest, quote},
     json::Json,
     source::{Alias, Entity, Source},
 };
 
 const DICTIONARY_KEYS: &[&str] = &["name", "language", "version", "priority", "attribution", "entities", "suppress"];
-const ATTRIBUTION_KEYS: &[&str] = &["text", "url", "license"];
 const ENTITY_KEYS: &[&str] = &[
     "id",
     "name",
@@ -31,7 +33,6 @@ const ENTITY_KEYS: &[&str] = &[
     "related",
 ];
 const ALIAS_KEYS: &[&str] = &["text", "case", "short", "lang"];
-const IMAGE_KEYS: &[&str] = &["src", "alt", "credit", "creditUrl", "license"];
 const CASES: &[&str] = &["smart", "exact", "any"];
 /// Against typing errors only: any other name of that shape is taken as a schema.org type.
 const TYPES: &[&str] = &[
@@ -311,105 +312,6 @@ impl<'a> Checker<'a> {
         kind
     }
 
-    fn language(&mut self, json: &'a Json, path: &Path) -> &'a str {
-        let Some(tag) = self.text(json, path) else { return "" };
-        let mut parts = tag.split('-');
-        let primary = parts.next().unwrap_or("");
-        let valid = (2..=3).contains(&primary.len())
-            && primary.bytes().all(|b| b.is_ascii_alphabetic())
-            && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
-        if valid {
-            return tag;
-        }
-        self.faults.error(
-            "not-a-language",
-            path,
-            format!("{} is not a language tag such as \"en\" or \"pt-BR\"", quote(tag)),
-        );
-        ""
-    }
-
-    #[expect(clippy::cast_possible_truncation, reason = "checked to be a whole number in the range")]
-    fn priority(&mut self, json: &Json, path: &Path) -> i32 {
-        match json {
-            Json::Number(n) if n.fract() == 0.0 && n.abs() <= 1e6 => *n as i32,
-            Json::Number(n) => {
-                self.faults.error("out-of-range", path, format!("{n} is not a whole number from -1000000 to 1000000"));
-                0
-            }
-            other => {
-                self.wrong(other, path, "a whole number");
-                0
-            }
-        }
-    }
-
-    fn weight(&mut self, json: &Json, path: &Path) -> f64 {
-        match json {
-            Json::Number(n) if (0.0..=1.0).contains(n) => return *n,
-            Json::Number(n) => self.faults.error("out-of-range", path, format!("{n} is not between 0 and 1")),
-            other => self.wrong(other, path, "a number between 0 and 1"),
-        }
-        0.5
-    }
-
-    fn attribution(&mut self, json: &'a Json, path: &Path) {
-        let Json::Object(keys) = json else {
-            return self.wrong(json, path, "an object such as {\"text\": \"…\", \"license\": \"CC BY 4.0\"}");
-        };
-        for (key, value) in self.known(keys, ATTRIBUTION_KEYS, path) {
-            if key == "url" { self.https(value, &path.key(key)) } else { _ = self.text(value, &path.key(key)) }
-        }
-    }
-
-    fn description(&mut self, json: &'a Json, path: &Path) {
-        match json {
-            Json::Text(_) => _ = self.text(json, path),
-            Json::Object(languages) => {
-                for (language, value) in languages {
-                    let path = path.key(language);
-                    if primary_length(language) {
-                        self.text(value, &path);
-                    } else {
-                        let what = format!("{} is not a language tag such as \"en\"", quote(language));
-                        self.faults.error("not-a-language", &path, what);
-                    }
-                }
-            }
-            other => self.wrong(other, path, "text, or one text per language such as {\"en\": \"…\"}"),
-        }
-    }
-
-    fn image(&mut self, json: &'a Json, path: &Path) {
-        let Json::Object(keys) = json else {
-            return self.wrong(json, path, "an object such as {\"src\": \"https://…\", \"alt\": \"…\"}");
-        };
-        if !keys.iter().any(|(key, _)| key == "src") {
-            self.faults.error(
-                "missing",
-                &path.key("src"),
-                "an image needs its address: add \"src\": \"https://…\"".into(),
-            );
-        }
-        for (key, value) in self.known(keys, IMAGE_KEYS, path) {
-            let path = path.key(key);
-            if matches!(key, "src" | "creditUrl") { self.https(value, &path) } else { _ = self.text(value, &path) }
-        }
-    }
-
-    fn https(&mut self, json: &'a Json, path: &Path) {
-        if let Some(url) = self.text(json, path) {
-            self.https_text(url, path);
-        }
-    }
-
-    fn https_text(&mut self, url: &str, path: &Path) {
-        if !(self.is_https)(url) {
-            let what = format!("{} is not an https address; it is left out: write https://…", quote(url));
-            self.faults.error("not-https", path, what);
-        }
-    }
-
     /// Ids that `related` names but no entity has.
     fn related(&mut self, entities: &'a [Json], path: &Path) {
         for (index, entity) in entities.iter().enumerate() {
@@ -429,70 +331,4 @@ impl<'a> Checker<'a> {
             }
         }
     }
-
-    /// The keys that the format knows; the others are reported, but for those that begin with `x-`.
-    fn known(
-        &mut self,
-        keys: &'a [(String, Json)],
-        known: &[&'static str],
-        path: &Path,
-    ) -> Vec<(&'static str, &'a Json)> {
-        let mut found = Vec::new();
-        for (key, value) in keys {
-            if let Some(name) = known.iter().find(|name| *name == key) {
-                found.push((*name, value));
-            } else if !key.starts_with("x-") {
-                let hint = nearest(key, known)
-                    .map_or_else(|| format!("known are {}", join(known)), |near| format!("did you mean \"{near}\"?"));
-                let what = format!("the key {} is not known: {hint} (keys of your own begin with x-)", quote(key));
-                self.faults.error("unknown-key", &path.key(key), what);
-            }
-        }
-        found
-    }
-
-    fn unknown_value(&mut self, value: &str, known: &[&str], path: &Path) {
-        let hint = nearest(value, known)
-            .map_or_else(|| format!("write {}", join(known)), |near| format!("did you mean \"{near}\"?"));
-        self.faults.error("unknown-value", path, format!("{} is not known here: {hint}", quote(value)));
-    }
-
-    fn text(&mut self, json: &'a Json, path: &Path) -> Option<&'a str> {
-        if let Json::Text(text) = json {
-            return Some(text);
-        }
-        self.wrong(json, path, "text");
-        None
-    }
-
-    fn required_text(&mut self, json: &'a Json, path: &Path) -> Option<&'a str> {
-        let text = self.text(json, path)?;
-        if text.trim().is_empty() {
-            self.faults.error("empty-text", path, "this must not be empty".into());
-            return None;
-        }
-        Some(text)
-    }
-
-    fn texts(&mut self, json: &'a Json, path: &Path) -> Vec<(&'a str, Path)> {
-        let Json::List(list) = json else {
-            self.wrong(json, path, "a list of texts");
-            return Vec::new();
-        };
-        let mut texts = Vec::new();
-        for (index, value) in list.iter().enumerate() {
-            let path = path.index(index);
-            texts.extend(self.text(value, &path).map(|text| (text, path)));
-        }
-        texts
-    }
-
-    fn wrong(&mut self, json: &Json, path: &Path, right: &str) {
-        self.faults.error("wrong-type", path, format!("this is {} and should be {right}", json.kind()));
-    }
-}
-
-fn primary_length(tag: &str) -> bool {
-    let primary = tag.split('-').next().unwrap_or("");
-    (2..=3).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_alphabetic())
 }

@@ -1,126 +1,20 @@
 //! From a checked source to a compiled dictionary.
 //!
-//! In: a [`Source`]. Out: the bytes that [`crate::compiled::Dictionary`] reads in place, laid out as `layout` says. Each alias
-//! lies under one of its words, its key: the first, unless many aliases hold that one, then the rarest. Cost: sorting.
-
-use std::ops::Range;
+//! In: a [`Source`]. Out: the bytes that [`crate::compiled::Dictionary`] reads in place, laid out as `layout` says, in the order
+//! that `sort` gives.
 
 use crate::{
-    characters::{Class, character},
+    alias::leading_article,
     compiled::{Dictionary, Traits, key_prefix, primary_subtag},
-    fold::{fold, part},
+    fold::part,
     layout::{
         CONTROLS, FAR, HEADER, MAGIC, MOST_BACKS, PAGE, RAISES, SECTIONS, Section, VERSION, checksum, push_digits,
         split_number,
     },
+    sort::{Row, Sorted, merge_sort, sort},
     source::{Entity, Source},
     words::{Words, words},
 };
-
-/// A word that more aliases hold is no key where there is a rarer one ("New", "San"): a text with it would have to look at
-/// all of them.
-const CROWD: u32 = 256;
-
-/// In place of an entity, for suppressed spans.
-pub const NONE: usize = usize::MAX;
-
-/// Aliases as they come in, on their way into the order of the file.
-#[derive(Default)]
-pub struct Sorter {
-    frequency: Words,
-    rows: Vec<Row>,
-}
-
-/// The order of the file: what sorting a source gives.
-pub struct Sorted {
-    rows: Vec<Row>,
-    order: Vec<usize>,
-    /// The entities, by their places in the source: by their ids.
-    pub entities: Vec<usize>,
-}
-
-/// An alias on its way into the file.
-struct Row {
-    /// By its place in the source, or [`NONE`].
-    entity: usize,
-    /// By its place in the entity, or among the suppressed.
-    alias: usize,
-    form: String,
-    /// The bytes of the key in the form.
-    key: Range<usize>,
-    /// The byte of the text at which it begins.
-    place: u8,
-}
-
-impl Row {
-    fn key(&self) -> &str {
-        part(&self.form, self.key.clone())
-    }
-
-    fn text<'a>(&self, source: &'a Source) -> &'a str {
-        (source.entities.get(self.entity))
-            .map_or_else(|| &source.suppress[self.alias], |entity| &entity.aliases[self.alias].text)
-    }
-}
-
-impl Sorter {
-    /// An alias by its entity's place in the source, or [`NONE`], and its own in the entity, or among the suppressed.
-    pub fn add(&mut self, entity: usize, alias: usize, form: String) {
-        words(&form, &mut |hash, range| self.frequency.add(hash, part(&form, range)));
-        self.rows.push(Row { entity, alias, form, key: 0..0, place: 0 });
-    }
-
-    /// The order, when all have come.
-    pub fn sort(self, source: &Source) -> Sorted {
-        let Sorter { frequency, mut rows } = self;
-        for row in &mut rows {
-            choose_key(row, source, &frequency);
-        }
-        // An alias whose first 255 bytes hold no word.
-        rows.retain(|row| !row.key.is_empty());
-        let order = merge_sort(rows.len(), &|a, b| (rows[a].key(), &rows[a].form) <= (rows[b].key(), &rows[b].form));
-        let ids: Vec<(&str, Option<u32>)> = (source.entities.iter())
-            .map(|entity| {
-                let (end, number) = split_number(entity.id.as_bytes());
-                (part(&entity.id, 0..end), number)
-            })
-            .collect();
-        Sorted { rows, order, entities: merge_sort(source.entities.len(), &|a, b| ids[a] <= ids[b]) }
-    }
-}
-
-/// Sorts a source.
-pub fn sort(source: &Source) -> Sorted {
-    let mut sorter = Sorter::default();
-    for (number, entity) in source.entities.iter().enumerate() {
-        for (at, alias) in entity.aliases.iter().enumerate() {
-            sorter.add(number, at, fold(&alias.text).text);
-        }
-    }
-    for (at, text) in source.suppress.iter().enumerate() {
-        sorter.add(NONE, at, fold(text).text);
-    }
-    sorter.sort(source)
-}
-
-fn choose_key(row: &mut Row, source: &Source, frequency: &Words) {
-    let mut best = u32::MAX;
-    let (mut key, mut place) = (0..0, 0);
-    let text = row.text(source);
-    // ASCII that is not shorter has its words where they were.
-    let origins = if text.is_ascii() && text.len() == row.form.len() { None } else { Some(fold(text).origins) };
-    words(&row.form, &mut |hash, range| {
-        let count = frequency.count(hash, part(&row.form, range.clone()));
-        let begins = origins.as_ref().map_or(range.start, |origins| origins[range.start] as usize);
-        if count < best
-            && (best > CROWD)
-            && let Ok(begins) = u8::try_from(begins)
-        {
-            (best, key, place) = (count, range, begins);
-        }
-    });
-    (row.key, row.place) = (key, place);
-}
 
 /// Writes the compiled form.
 ///
@@ -274,119 +168,9 @@ fn number_of(language: &str, languages: &mut Vec<String>) -> u8 {
     u8::try_from(at + 1).unwrap_or(0)
 }
 
-/// The places of some things in their order; equal ones keep theirs. By merging, from pairs up: the sorts of the standard
-/// library would cost a page 1 KB.
-fn merge_sort(count: usize, is_before: &dyn Fn(usize, usize) -> bool) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..count).collect();
-    let mut merged = order.clone();
-    let mut width = 1;
-    while width < count {
-        let (mut left, mut right) = (0, 0);
-        for (at, slot) in merged.iter_mut().enumerate() {
-            let pair = at - at % (width * 2);
-            let (middle, end) = ((pair + width).min(count), (pair + width * 2).min(count));
-            if at == pair {
-                (left, right) = (pair, middle);
-            }
-            let takes_left = left < middle && (right == end || is_before(order[left], order[right]));
-            let taken = if takes_left { &mut left } else { &mut right };
-            *slot = order[*taken];
-            *taken += 1;
-        }
-        std::mem::swap(&mut order, &mut merged);
-        width *= 2;
-    }
-    order
-}
-
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0…1")]
 fn thousandths(weight: f64) -> u32 {
     (weight.clamp(0.0, 1.0) * 1000.0 + 0.5) as u32
-}
-
-/// Types of places: "the Hague", "la Paz".
-const PLACES: &[&str] = &[
-    "Place",
-    "City",
-    "Country",
-    "State",
-    "AdministrativeArea",
-    "Continent",
-    "LandmarksOrHistoricalBuildings",
-    "Landform",
-    "BodyOfWater",
-    "RiverBodyOfWater",
-    "SeaBodyOfWater",
-    "OceanBodyOfWater",
-    "Mountain",
-];
-
-const ARTICLES: &[&str] = &[
-    "the", "la", "le", "les", "el", "los", "las", "il", "lo", "gli", "die", "der", "das", "den", "de", "het", "o",
-    "os", "as",
-];
-
-/// How many folded bytes a leading article takes that running text may write small; 0 without one. Of a place, or before
-/// two capitalised words or more ("the New York Times"): "the sun" is no newspaper.
-fn leading_article(alias: &str, kind: &str) -> u8 {
-    let (mut article, mut capitalised, mut begins) = (alias, 0, false);
-    for (at, c) in alias.char_indices() {
-        let character = character(c);
-        capitalised += u32::from(begins && character.is_capital());
-        begins = character.class() == Class::Space;
-        if begins && article == alias {
-            article = part(alias, 0..at);
-        }
-    }
-    if capitalised == 0 || (capitalised == 1 && !PLACES.contains(&kind)) {
-        return 0;
-    }
-    let article = fold(article).text;
-    if ARTICLES.contains(&article.as_str()) { u8::try_from(article.len()).unwrap_or(0) } else { 0 }
-}
-
-/// In characters. Longer than any name, short enough that no alias costs a page.
-pub const LONGEST_ALIAS: usize = 200;
-
-/// Why a text can be no alias.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub enum Unusable {
-    /// Nothing but white space.
-    Empty = 1,
-    /// More than [`LONGEST_ALIAS`] characters.
-    TooLong,
-    /// No letter and no digit.
-    NeverMatches,
-}
-
-/// An alias without white space around it, and its folded form.
-///
-/// # Errors
-/// Why it can be none.
-pub fn usable(text: &str) -> Result<(&str, String), Unusable> {
-    let trimmed = trim(text);
-    if trimmed.is_empty() {
-        Err(Unusable::Empty)
-    } else if trimmed.chars().map(|_| 1).sum::<usize>() > LONGEST_ALIAS {
-        Err(Unusable::TooLong)
-    } else {
-        let form = fold(trimmed).text;
-        let is_word = |c| character(c).class().is_word() && character(c).class() != Class::Mark;
-        if form.chars().any(is_word) { Ok((trimmed, form)) } else { Err(Unusable::NeverMatches) }
-    }
-}
-
-/// (`str::trim` would bring a table of its own.)
-fn trim(text: &str) -> &str {
-    let (mut start, mut end) = (text.len(), 0);
-    for (at, c) in text.char_indices() {
-        if character(c).class() != Class::Space {
-            start = start.min(at);
-            end = at + c.len_utf8();
-        }
-    }
-    part(text, start..end)
 }
 
 #[derive(Default)]

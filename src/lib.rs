@@ -3,7 +3,7 @@
 //! The data flow, one direction, a module each:
 //!
 //! ```text
-//! JSON ─ json ─ check ─ source ─ compile ─▶ compiled dictionary ─┐
+//! JSON ─ json ─ check (alias) ─ source ─ sort ─ compile ─▶ compiled dictionary ─┐
 //! text ─ fold ─ words ─ find ─ judge (boundary, address, capitals) ─ choose ─ document ─▶ mentions
 //! ```
 //!
@@ -16,6 +16,8 @@ pub mod fold;
 pub mod layout;
 pub mod words;
 
+#[cfg(feature = "compiler")]
+pub mod alias;
 #[cfg(feature = "checker")]
 pub mod check;
 #[cfg(feature = "checker")]
@@ -26,6 +28,8 @@ pub mod compile;
 pub mod fault;
 #[cfg(feature = "checker")]
 pub mod json;
+#[cfg(feature = "compiler")]
+pub mod sort;
 #[cfg(feature = "compiler")]
 pub mod source;
 

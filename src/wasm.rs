@@ -68,8 +68,10 @@ mod compiler {
     use wasm_bindgen::prelude::*;
 
     use crate::{
-        compile::{NONE, Sorted, Sorter, usable, write},
+        alias::usable,
+        compile::write,
         compiled::Case,
+        sort::{NONE, Sorted, Sorter},
         source::{Alias, Entity, Source},
     };
 
