@@ -3,7 +3,7 @@
 
 import { parseArgs } from "node:util";
 import { launch } from "../browser/browsers.js";
-import { withPages } from "../browser/harness.js";
+import { dictionary, withPages } from "../browser/harness.js";
 import { countKept, navigate } from "../browser/live-page.js";
 
 const { values } = parseArgs({
@@ -12,15 +12,6 @@ const { values } = parseArgs({
 const steps = 10;
 const navigations = Math.ceil(Number(values.navigations) / steps);
 const changesEach = Math.ceil(Number(values.changes) / Number(values.navigations));
-
-const dictionary = {
-  language: "en",
-  entities: [
-    { id: "leavitt", name: "Karoline Leavitt", aliases: ["Leavitt"] },
-    { id: "doha", name: "Doha" },
-    { id: "paris", name: "Paris" },
-  ],
-};
 
 const browser = await launch("chromium");
 try {

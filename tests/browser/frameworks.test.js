@@ -3,18 +3,9 @@
 // thrown or printed, and the marks follow.
 
 import assert from "node:assert/strict";
-import { forEachBrowser } from "./harness.js";
+import { dictionary, forEachBrowser } from "./harness.js";
 import { frameworks, pageModule, serverHtml } from "./frameworks/bundle.js";
 import { first, steps } from "./frameworks/states.js";
-
-const dictionary = {
-  language: "en",
-  entities: [
-    { id: "leavitt", name: "Karoline Leavitt", aliases: ["Leavitt"] },
-    { id: "doha", name: "Doha" },
-    { id: "paris", name: "Paris" },
-  ],
-};
 
 const modules = new Map(frameworks.map((framework) => [framework, pageModule(framework)]));
 const served = new Map(frameworks.map((framework) => [framework, serverHtml(framework, first)]));

@@ -10,6 +10,16 @@ import { distFolder, serve } from "./server.js";
 
 export { serve } from "./server.js";
 
+/** Names for pages whose marks matter, not their entities. */
+export const dictionary = {
+  language: "en",
+  entities: [
+    { id: "leavitt", name: "Karoline Leavitt", aliases: ["Leavitt"] },
+    { id: "doha", name: "Doha" },
+    { id: "paris", name: "Paris" },
+  ],
+};
+
 /**
  * @typedef {object} OpenOptions
  * @property {object | string} [dictionary] served as /dictionary.json (a string as it is)

@@ -2,17 +2,8 @@
 // gone.
 
 import assert from "node:assert/strict";
-import { forEachBrowser } from "./harness.js";
+import { dictionary, forEachBrowser } from "./harness.js";
 import { countKept, navigate } from "./live-page.js";
-
-const dictionary = {
-  language: "en",
-  entities: [
-    { id: "leavitt", name: "Karoline Leavitt", aliases: ["Leavitt"] },
-    { id: "doha", name: "Doha" },
-    { id: "paris", name: "Paris" },
-  ],
-};
 
 /** @param {string} body */
 const pageOf = (body) =>

@@ -1,16 +1,7 @@
 // Text in open shadow trees: read as it is shown, painted in both forms, with tooltips; and given back.
 
 import assert from "node:assert/strict";
-import { forEachBrowser } from "./harness.js";
-
-const dictionary = {
-  language: "en",
-  entities: [
-    { id: "leavitt", name: "Karoline Leavitt", aliases: ["Leavitt"] },
-    { id: "doha", name: "Doha" },
-    { id: "paris", name: "Paris" },
-  ],
-};
+import { dictionary, forEachBrowser } from "./harness.js";
 
 const source =
   '<!doctype html><html lang="en"><meta charset="utf-8"><title>Shadow</title><style>body { margin: 40px; font: 20px/2 serif }</style>' +
