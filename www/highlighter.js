@@ -262,12 +262,13 @@ export class Highlighter extends EventTarget {
     painter.remove([...step.value, ...mentions.hide(hidden)]);
     // An owner may come after us.
     if (owner) painter.remove(mentions.within(painter.isWrapped, isOwned));
+    // The first mark that is painted answers, too.
+    if (mentions.size > 0 || isOff) this.#offerTooltip(painter);
     await painter.paint(mentions.unpainted(painter), isOwned, pace);
     if (this.#hasEnded) return;
     painter.setTabStops(Array.from(mentions.inOrder(), ([mention, { entity }]) => ({ mention, entity })));
 
     this.#tooltip?.refresh(painter.trees);
-    if (mentions.size > 0 || isOff) this.#offerTooltip(painter);
   }
 
   /** @param {MutationRecord[]} records of the page's own scripts */

@@ -273,8 +273,8 @@ forEachBrowser((check, name) => {
         document.body.dataset.opened = /** @type {CustomEvent} */ (event).detail.entity;
       });
     });
-    // The table is there before the marks are; they answer when one can be reached by Tab.
-    await page.waitFor(() => document.querySelector("namelight-mark[tabindex='0']") !== null);
+    // The table is there before the marks are.
+    await page.waitFor(() => document.querySelectorAll("namelight-mark[role=button]").length > 2);
     await page.browserPage.focus("#mentions tr:nth-child(3) button");
     await page.press("Enter");
     const entity = (await shownBy(page)).rows[2][3];

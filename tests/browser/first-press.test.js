@@ -161,4 +161,22 @@ forEachBrowser((check) => {
     await isAttached(page);
     assert.deepEqual(await announced(page), []);
   });
+
+  check("a mark that is pressed the moment it is painted answers, while others are still to come", async (open) => {
+    const page = await open(article.replace("<p>They", "<p>Doha. </p>".repeat(400) + "<p>They"), { dictionary });
+    await page.evaluate(() => {
+      new MutationObserver((_, observer) => {
+        const mark = /** @type {HTMLElement | null} */ (document.querySelector("namelight-mark"));
+        if (!mark) return;
+        observer.disconnect();
+        /** @type {any} */ (window).readyWhenPressed = /** @type {any} */ (window).isReady === true;
+        mark.click();
+      }).observe(document.body, { subtree: true, childList: true });
+      document.addEventListener("namelight:ready", () => (/** @type {any} */ (window).isReady = true));
+    });
+    const { origin } = page.site;
+    await page.evaluate(highlightPage, `${origin}/dist/index.js`, `${origin}/dictionary.json`, {});
+    await isPinned(page);
+    assert.equal(await page.evaluate(() => /** @type {any} */ (window).readyWhenPressed), false);
+  });
 });
