@@ -27,7 +27,7 @@ export async function buildSeparate(entry, dist, isStyles, readStyles) {
   const { output } = await bundle.write({
     dir: dist,
     format: "es",
-    chunkFileNames: "chunks/[name]-[hash].js",
+    chunkFileNames: "separate/[name]-[hash].js",
     paths: { [engine]: engine },
   });
   await bundle.close();
