@@ -86,8 +86,8 @@ export class PageReader {
   #awaitDefinition(name) {
     if (this.#undefined.has(name)) return;
     this.#undefined.add(name);
-    // Not every name with a hyphen can be defined.
-    customElements.whenDefined(name).then(this.#onDefined, () => {});
+    // Not every name with a hyphen can be defined, and in the world of an extension there is no registry.
+    customElements?.whenDefined(name).then(this.#onDefined, () => {});
   }
 
   /**
