@@ -1,7 +1,8 @@
 //! Packs what the core must know of each character into one small table.
 //!
 //! In: Unicode's data from ICU4X. Out: `characters.bin` (read by `src/characters.rs`), which says for every code
-//! point its class and what it folds to. The rules are DESIGN.md's "Fold"; the format is described at [`pack`].
+//! point its class, and what it folds to where the platform's own decompositions and small letters do not give that.
+//! The rules are DESIGN.md's "Fold"; the format is described at [`pack`].
 
 #![allow(
     clippy::cast_possible_truncation,
@@ -44,6 +45,7 @@ struct Cell {
     class: Class,
     assigned: bool,
     capital: bool,
+    /// Folding takes a mark or a stroke off.
     accented: bool,
     fold: Vec<char>,
 }
@@ -76,7 +78,7 @@ fn main() {
     let cells: BTreeMap<u32, Cell> =
         (0..=0x10_FFFF).filter_map(char::from_u32).map(|c| (c as u32, unicode.cell(c))).collect();
     let out = env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
-    fs::write(Path::new(&out).join("characters.bin"), pack(&cells)).expect("OUT_DIR is writable");
+    fs::write(Path::new(&out).join("characters.bin"), pack(&cells, &unicode)).expect("OUT_DIR is writable");
 }
 
 impl Unicode {
@@ -84,7 +86,8 @@ impl Unicode {
         let class = self.class(c);
         let (fold, accented) = self.fold(c, class);
         let category = self.category.get(c);
-        let capital = matches!(category, Category::UppercaseLetter | Category::TitlecaseLetter);
+        // Letters of mathematics are neither.
+        let capital = self.case.simple_lowercase(c) != c;
         Cell { class, assigned: category != Category::Unassigned, capital, accented, fold }
     }
 
@@ -137,11 +140,6 @@ impl Unicode {
         if let Some(plain) = punctuation(c, self.category.get(c)) {
             return (vec![plain], false);
         }
-        // Left out for their bytes: symbols, Arabic ligatures of several letters (of typesetting, not of text) and the
-        // ideographs of the compatibility supplement.
-        if is_rare(c, self.category.get(c)) {
-            return (vec![c], false);
-        }
         // Precomposed syllables are the comparison form of Hangul; the core composes what is spelled in jamo.
         if ('\u{AC00}'..='\u{D7A3}').contains(&c) {
             return (vec![c], false);
@@ -153,7 +151,12 @@ impl Unicode {
         if class == Class::Mark {
             return (bare, stripped);
         }
-        let cased = self.case.fold_string(&bare.iter().collect::<String>()).into_owned();
+        let bare: String = bare.iter().collect();
+        // Cherokee's capitals are older than its small letters, to which platforms bring them all the same.
+        let cased = match self.script.get(c) {
+            Script::Cherokee => bare.to_lowercase(),
+            _ => self.case.fold_string(&bare).into_owned(),
+        };
         let (bare, again) = self.strip(self.canonical.normalize(&cased).chars());
         let mut accented = stripped || again;
         let mut folded = Vec::new();
@@ -180,12 +183,7 @@ impl Unicode {
         let (mut kept, mut stripped) = (Vec::<char>::new(), false);
         for c in chars {
             let vanishes = vanishes(c)
-                || (self.class(c) == Class::Mark
-                    && kept.last().is_some_and(|&base| {
-                        self.class(base) == Class::BareLetter
-                            || (is_stress(c) && is_cyrillic_vowel(base))
-                            || (c == '\u{308}' && matches!(base, 'е' | 'Е'))
-                    }));
+                || (self.class(c) == Class::Mark && kept.last().is_some_and(|&base| drops(self.class(base), base, c)));
             if vanishes {
                 stripped = true;
             } else {
@@ -257,27 +255,34 @@ fn is_compatible(c: char) -> bool {
         | '\u{1F1}'..='\u{1F3}' | '\u{FB00}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' | '\u{FF01}'..='\u{FFE2}' | '\u{FFE4}'..='\u{FFEE}')
 }
 
-fn is_rare(c: char, category: Category) -> bool {
-    matches!(c, '\u{FBEA}'..='\u{FDF1}' | '\u{FDF3}'..='\u{FDFF}' | '\u{2F800}'..='\u{2FA1F}')
-        || !is_compatible(c)
-            && matches!(category, Category::MathSymbol | Category::OtherSymbol | Category::ModifierSymbol)
-}
-
 /// The format: streams of numbers (LEB128), each after its length in bytes, since bytes of one kind compress better
 /// together. Runs of classes up to U+10FFFF: class; length − 1. Fold runs by their first code point: its distance from
 /// the last run's first; count − 1; kind; for runs that move the zigzag distance to the target; and for the others, in
 /// one UTF-8 text, what all of the run become. Kinds: 1 every second code point, 2 capital, 4 accented, 8 moves, and
-/// from bit 4 how many bytes of the text.
-fn pack(cells: &BTreeMap<u32, Cell>) -> Vec<u8> {
-    let [mut classes, mut lengths, mut firsts, mut counts, mut kinds, mut distances, mut texts] =
-        [const { Vec::new() }; 7];
+/// from bit 4 how many bytes of the text. Then ranges that the platform folds: their distances from the end of the last one,
+/// doubled, and 1 more where it is by compatibility; and their lengths − 1.
+fn pack(cells: &BTreeMap<u32, Cell>, unicode: &Unicode) -> Vec<u8> {
+    let [mut classes, mut lengths, mut firsts, mut counts, mut kinds, mut distances, mut texts, mut gaps, mut widths] =
+        [const { Vec::new() }; 9];
     for (class, length) in class_runs(cells) {
         number(&mut classes, class as u32);
         number(&mut lengths, length - 1);
     }
 
-    let mut left: BTreeMap<u32, &Cell> =
-        cells.iter().filter(|(cp, cell)| !is_plain(**cp, cell)).map(|(&cp, cell)| (cp, cell)).collect();
+    let derived = unicode.derived(cells);
+    let mut end = 0;
+    for &(first, length, is_compatible) in &derived {
+        number(&mut gaps, (first - end) << 1 | u32::from(is_compatible));
+        number(&mut widths, length - 1);
+        end = first + length;
+    }
+
+    let is_derived = |cp: u32| derived.iter().any(|&(first, length, _)| (first..first + length).contains(&cp));
+    let mut left: BTreeMap<u32, &Cell> = cells
+        .iter()
+        .filter(|(cp, cell)| !is_plain(**cp, cell) && !is_derived(**cp))
+        .map(|(&cp, cell)| (cp, cell))
+        .collect();
     let mut last = 0;
     while let Some((&first, &cell)) = left.first_key_value() {
         let (count, stride, constant) = [(1, true), (1, false), (2, true), (2, false)]
@@ -311,11 +316,100 @@ fn pack(cells: &BTreeMap<u32, Cell>) -> Vec<u8> {
     }
 
     let mut out = Vec::new();
-    for stream in [classes, lengths, firsts, counts, kinds, distances, texts] {
+    for stream in [classes, lengths, firsts, counts, kinds, distances, texts, gaps, widths] {
         number(&mut out, stream.len() as u32);
         out.extend(stream);
     }
     out
+}
+
+/// Letters that came after Unicode 13, with which the oldest browsers were made that run a page's modules: their
+/// folding is in the table. What is older folds alike on every platform, now and later (Unicode's stability policies for
+/// normalization and case).
+const NEW: [std::ops::RangeInclusive<u32>; 12] = [
+    0x1C89..=0x1C8A,
+    0x2C2F..=0x2C2F,
+    0xA7C0..=0xA7C1,
+    0xA7CB..=0xA7F1,
+    0x10570..=0x105BC,
+    0x105C9..=0x105E4,
+    0x10D50..=0x10D85,
+    0x11383..=0x113C8,
+    0x16121..=0x16128,
+    0x16D68..=0x16D6A,
+    0x16EA0..=0x16EBF,
+    0x1DF40..=0x1DFFF,
+];
+
+impl Unicode {
+    /// What a platform makes of a character (see `derive` in `src/characters.rs`, which must agree).
+    fn derive(&self, cells: &BTreeMap<u32, Cell>, c: char, is_compatible: bool) -> (Vec<char>, bool, bool) {
+        let text = c.to_string();
+        let normal = if is_compatible { self.compatible.normalize(&text) } else { self.canonical.normalize(&text) };
+        let small = normal.to_lowercase();
+        let capital = small != normal;
+        let (mut folded, mut accented, mut base) = (Vec::new(), false, ' ');
+        for d in small.chars() {
+            let cell = &cells[&(d as u32)];
+            if cell.class == Class::Mark && drops(cells[&(base as u32)].class, base, d) {
+                accented = true;
+                continue;
+            }
+            if d == c {
+                folded.push(d);
+            } else {
+                accented |= cell.accented;
+                folded.extend(&cell.fold);
+            }
+            base = d;
+        }
+        (folded, capital, accented)
+    }
+
+    /// Ranges of code points that fold to what the platform makes of them: first, length, whether by compatibility. Between
+    /// two of a range are at most `LONGEST_BRIDGE` that are plain, and stay so.
+    fn derived(&self, cells: &BTreeMap<u32, Cell>) -> Vec<(u32, u32, bool)> {
+        let mut ranges: Vec<(u32, u32, bool)> = Vec::new();
+        let mut open = false;
+        for (&cp, cell) in cells {
+            let is_plain = is_plain(cp, cell);
+            let last = ranges.last().copied().unwrap_or_default();
+            open &= cp < last.0 + last.1 + LONGEST_BRIDGE;
+            if is_plain && !open {
+                continue;
+            }
+            let fits = |&is_compatible: &bool| {
+                cell.assigned
+                    && !NEW.iter().any(|range| range.contains(&cp))
+                    && char::from_u32(cp).is_some_and(|c| {
+                        self.derive(cells, c, is_compatible) == (cell.fold.clone(), cell.capital, cell.accented)
+                    })
+            };
+            if open && fits(&last.2) {
+                if !is_plain && let Some(range) = ranges.last_mut() {
+                    range.1 = cp + 1 - range.0;
+                }
+            } else {
+                let kind = [false, true].into_iter().find(fits).filter(|_| !is_plain);
+                open = kind.is_some();
+                ranges.extend(kind.map(|kind| (cp, 1, kind)));
+            }
+        }
+        ranges
+    }
+}
+
+const LONGEST_BRIDGE: u32 = 40;
+
+/// Whether a mark that follows this base vanishes.
+fn drops(class: Class, base: char, mark: char) -> bool {
+    match class {
+        Class::BareLetter => true,
+        Class::Letter => {
+            (is_stress(mark) && is_cyrillic_vowel(base)) || (mark == '\u{308}' && matches!(base, 'е' | 'Е'))
+        }
+        _ => false,
+    }
 }
 
 /// A gap in a script takes the class before it: its code points are not assigned, so they do not occur, and half of all
@@ -343,8 +437,14 @@ fn class_runs(cells: &BTreeMap<u32, Cell>) -> Vec<(Class, u32)> {
     runs
 }
 
+/// As its class says: it is itself; white space is a space, what is invisible is nothing.
 fn is_plain(cp: u32, cell: &Cell) -> bool {
-    !cell.accented && cell.fold.len() == 1 && cell.fold[0] as u32 == cp && !cell.capital
+    let fold = match cell.class {
+        Class::Space => Some(' '),
+        Class::Invisible => None,
+        _ => char::from_u32(cp),
+    };
+    !cell.accented && !cell.capital && cell.fold.iter().eq(&fold)
 }
 
 fn same_run(first: u32, a: &Cell, at: u32, b: &Cell, constant: bool) -> bool {

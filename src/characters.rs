@@ -3,7 +3,7 @@
 //! In: a character. Out: its class, whether it is a capital, and what it folds to. The table is packed by `build.rs`
 //! from Unicode's data and unpacked once, on first use, into pages that are looked up in two steps.
 
-use std::sync::OnceLock;
+use std::{str::Chars, sync::OnceLock};
 
 /// What a character is to the boundary rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,14 +65,12 @@ impl Class {
     }
 }
 
-/// How a character is compared.
+/// What a character becomes. What that is not the character itself may become something else in turn (ẞ, ß, ss).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Folding {
-    /// It vanishes.
-    Nothing,
-    /// It becomes one character, often itself.
+    /// One, often itself.
     One(char),
-    /// It becomes several.
+    /// Several, or none.
     Several(&'static str),
 }
 
@@ -96,7 +94,7 @@ struct Table {
     /// For each 256 code points the number of their page; the first pages hold one class each.
     index: Vec<u16>,
     cells: Vec<u32>,
-    sequences: Vec<&'static str>,
+    sequences: Vec<String>,
 }
 
 static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/characters.bin"));
@@ -121,22 +119,22 @@ impl Character {
         self.cell & CAPITAL != 0
     }
 
-    /// Whether folding takes a mark or a stroke off.
+    /// Whether folding takes a mark or a stroke off, or takes it apart.
     pub fn is_accented(self) -> bool {
-        self.cell & ACCENTED != 0
+        self.cell & (ACCENTED | SEQUENCE) != 0
     }
 
     /// What it folds to; `c` is the character that was looked up.
     pub fn folding(self, c: char) -> Folding {
         let target = self.cell >> TARGET_SHIFT;
-        if self.cell & SEQUENCE == 0 {
-            let folded = (c as u32).wrapping_add(target) & (u32::MAX >> TARGET_SHIFT);
-            return Folding::One(char::from_u32(folded).unwrap_or(c));
+        if self.class() == Class::Space {
+            return Folding::One(' ');
         }
-        match TABLE.get_or_init(Table::unpack).sequences[target as usize] {
-            "" => Folding::Nothing,
-            text => Folding::Several(text),
+        if self.cell & SEQUENCE != 0 {
+            return Folding::Several(&TABLE.get_or_init(Table::unpack).sequences[target as usize]);
         }
+        let folded = (c as u32).wrapping_add(target) & (u32::MAX >> TARGET_SHIFT);
+        Folding::One(char::from_u32(folded).unwrap_or(c))
     }
 }
 
@@ -148,15 +146,25 @@ impl Table {
     /// Reads the format described at `pack` in `build.rs`.
     fn unpack() -> Table {
         let mut packed = Stream(PACKED);
-        let [mut classes, mut lengths, mut firsts, mut counts, mut kinds, mut distances, mut texts] =
-            std::array::from_fn(|_| {
-                let length = packed.number() as usize;
-                Stream(packed.take(length))
-            });
+        let [
+            mut classes,
+            mut lengths,
+            mut firsts,
+            mut counts,
+            mut kinds,
+            mut distances,
+            mut texts,
+            mut gaps,
+            mut widths,
+        ] = std::array::from_fn(|_| {
+            let length = packed.number() as usize;
+            Stream(packed.take(length))
+        });
 
-        let mut table = Table { index: vec![0; PAGES], cells: Vec::new(), sequences: Vec::new() };
+        let mut table = Table { index: vec![0; PAGES], cells: Vec::new(), sequences: vec![String::new()] };
+        let plain = |class: u32| if class == Class::Invisible as u32 { class | SEQUENCE } else { class };
         for class in 0..CLASSES.len() as u32 {
-            table.cells.extend([class; PAGE]);
+            table.cells.extend([plain(class); PAGE]);
         }
         let mut cp = 0;
         while cp < 0x11_0000 {
@@ -167,7 +175,7 @@ impl Table {
                     table.index[cp / PAGE] = class as u16;
                     cp += PAGE;
                 } else {
-                    *table.own(cp) = class;
+                    *table.own(cp) = plain(class);
                     cp += 1;
                 }
             }
@@ -178,22 +186,60 @@ impl Table {
             first += firsts.number();
             let (count, kind) = (counts.number() + 1, kinds.number());
             let text = std::str::from_utf8(texts.take((kind >> 4) as usize)).unwrap_or("");
-            let one = text.chars().next().filter(|c| c.len_utf8() == text.len());
-            let mut bits = (kind & (2 | 4)) << 3;
-            if kind & 8 != 0 {
-                let zigzag = distances.number();
-                bits |= ((zigzag >> 1) ^ 0u32.wrapping_sub(zigzag & 1)) << TARGET_SHIFT;
-            } else if one.is_none() {
-                bits |= SEQUENCE | (table.sequences.len() as u32) << TARGET_SHIFT;
-                table.sequences.push(text);
-            }
+            let zigzag = if kind & 8 == 0 { 0 } else { distances.number() };
             for at in 0..count {
                 let cp = first + at * (1 + (kind & 1));
-                let distance = one.map_or(0, |one| (one as u32).wrapping_sub(cp));
-                *table.own(cp as usize) |= bits | distance << TARGET_SHIFT;
+                *table.own(cp as usize) |= (kind & (2 | 4)) << 3;
+                if kind & 8 == 0 {
+                    table.fold(cp, text.to_owned());
+                } else {
+                    *table.own(cp as usize) |= ((zigzag >> 1) ^ 0u32.wrapping_sub(zigzag & 1)) << TARGET_SHIFT;
+                }
             }
         }
+
+        let mut asked = [String::new(), String::new()];
+        let mut cp = 0;
+        while !gaps.0.is_empty() {
+            let gap = gaps.number();
+            cp += gap >> 1;
+            for _ in 0..=widths.number() {
+                let text = &mut asked[(gap & 1) as usize];
+                text.extend(char::from_u32(cp));
+                text.push('\n');
+                cp += 1;
+            }
+        }
+        for (text, form) in asked.iter().zip(["NFD", "NFKD"]) {
+            table.derive(text, form);
+        }
         table
+    }
+
+    /// Takes from the platform what characters become, one a line.
+    fn derive(&mut self, text: &str, form: &str) {
+        let normal = normalize(text, form);
+        let small = to_small(&normal);
+        let (mut normals, mut smalls) = (normal.chars(), small.chars());
+        for c in text.chars() {
+            // Answers are lines, like the questions.
+            if c != '\n' {
+                let (normal, small) = (line(&mut normals), line(&mut smalls));
+                *self.own(c as usize) |= if normal == small { 0 } else { CAPITAL };
+                self.fold(c as u32, small);
+            }
+        }
+    }
+
+    /// Notes what a code point folds to.
+    fn fold(&mut self, cp: u32, text: String) {
+        let one = text.chars().next().filter(|c| c.len_utf8() == text.len());
+        *self.own(cp as usize) |= if let Some(one) = one {
+            (one as u32).wrapping_sub(cp) << TARGET_SHIFT
+        } else {
+            self.sequences.push(text);
+            SEQUENCE | (self.sequences.len() as u32 - 1) << TARGET_SHIFT
+        };
     }
 
     /// A code point's cell, in a page that only its 256 code points use.
@@ -207,6 +253,35 @@ impl Table {
         &mut self.cells[usize::from(*page) * PAGE + cp % PAGE]
     }
 }
+
+/// What stands before the next line break.
+fn line(rest: &mut Chars) -> String {
+    let mut line = String::new();
+    while let Some(c) = rest.next()
+        && c != '\n'
+    {
+        line.push(c);
+    }
+    line
+}
+
+#[cfg(not(target_family = "wasm"))]
+fn normalize(text: &str, form: &str) -> String {
+    use icu_normalizer::DecomposingNormalizerBorrowed;
+    let normalizer = match form {
+        "NFD" => DecomposingNormalizerBorrowed::new_nfd(),
+        _ => DecomposingNormalizerBorrowed::new_nfkd(),
+    };
+    normalizer.normalize(text).into_owned()
+}
+
+#[cfg(not(target_family = "wasm"))]
+fn to_small(text: &str) -> String {
+    text.to_lowercase()
+}
+
+#[cfg(target_family = "wasm")]
+use crate::wasm::platform::{normalize, to_small};
 
 struct Stream(&'static [u8]);
 
@@ -238,12 +313,12 @@ mod tests {
     fn classes_and_foldings() {
         let of = |c: char| (character(c).class(), character(c).folding(c));
         assert_eq!(of('a'), (Class::BareLetter, Folding::One('a')));
-        assert_eq!(of('É'), (Class::BareLetter, Folding::One('e')));
+        assert_eq!(of('É'), (Class::BareLetter, Folding::Several("e\u{301}")));
         assert_eq!(of('ß'), (Class::BareLetter, Folding::Several("ss")));
         assert_eq!(of('й'), (Class::Letter, Folding::Several("и\u{306}")));
         assert_eq!(of('٣'), (Class::Digit, Folding::One('3')));
-        assert_eq!(of('\u{AD}'), (Class::Invisible, Folding::Nothing));
-        assert_eq!(of('\u{64E}'), (Class::Mark, Folding::Nothing));
+        assert_eq!(of('\u{AD}'), (Class::Invisible, Folding::Several("")));
+        assert_eq!(of('\u{64E}'), (Class::Mark, Folding::Several("")));
         assert_eq!(of('＋'), (Class::Other, Folding::One('+')));
         assert_eq!(of('中'), (Class::Han, Folding::One('中')));
         assert_eq!(of('\u{2212}'), (Class::Other, Folding::One('-')));

@@ -10,7 +10,7 @@ use std::{
 };
 
 use crate::{
-    characters::{Class, Folding, character},
+    characters::{Class, character},
     error::Error,
     fold::{fold, part},
     layout::{FAR, HEADER, MAGIC, MOST_BACKS, PAGE, SECTIONS, Section, VERSION, checksum, head, number, read_texts},
@@ -424,7 +424,7 @@ fn compare_word(text: &[u8], word: &str) -> Ordering {
 fn compare_folded(text: &[u8], at: usize, word: &str) -> Ordering {
     let text = std::str::from_utf8(text).unwrap_or("");
     if let Some(c) = part(text, at..text.len()).chars().next()
-        && let Folding::One(letter) = character(c).folding(c)
+        && let Some(letter) = fold(part(text, at..at + c.len_utf8())).text.chars().next()
         && let Class::Letter | Class::BareLetter = character(letter).class()
     {
         let order = Some(letter).cmp(&part(word, at..word.len()).chars().next());

@@ -65,7 +65,6 @@ impl Folder {
     fn character(&mut self, c: char, origin: u32) {
         let character = character(c);
         match character.folding(c) {
-            Folding::Nothing => {}
             Folding::One(' ') => {
                 self.end_marks();
                 if !self.folded.text.ends_with(' ') {
@@ -74,10 +73,10 @@ impl Folder {
                 self.base = None;
             }
             Folding::One(folded) if folded == c => self.folded_character(c, character.class(), origin),
-            Folding::One(folded) => self.folded_character(folded, crate::characters::character(folded).class(), origin),
+            Folding::One(folded) => self.character(folded, origin),
             Folding::Several(text) => {
                 for folded in text.chars() {
-                    self.folded_character(folded, crate::characters::character(folded).class(), origin);
+                    self.character(folded, origin);
                 }
             }
         }
@@ -131,7 +130,7 @@ impl Folder {
     }
 }
 
-/// Whether a mark that follows this base vanishes.
+/// Whether a mark that follows this base vanishes: any on a Latin or Greek letter, the stress of a Cyrillic vowel, the dots of ё.
 fn drops(base: char, mark: char) -> bool {
     match character(base).class() {
         Class::BareLetter => true,

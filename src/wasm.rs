@@ -3,6 +3,22 @@
 //! In: a dictionary in pieces or as a value, compiled bytes, blocks of text (all in one string). Out: a report, bytes, and
 //! mentions as flat arrays of numbers. Offsets leave in UTF-16 code units; a lone surrogate arrives as U+FFFD, one unit for one.
 
+/// What every platform knows of characters.
+#[cfg(target_family = "wasm")]
+pub mod platform {
+    use wasm_bindgen::prelude::*;
+
+    #[wasm_bindgen]
+    extern "C" {
+        /// `String.prototype.normalize`.
+        #[wasm_bindgen(js_namespace = ["String", "prototype", "normalize"], js_name = call)]
+        pub fn normalize(text: &str, form: &str) -> String;
+        /// `String.prototype.toLowerCase`.
+        #[wasm_bindgen(js_namespace = ["String", "prototype", "toLowerCase"], js_name = call)]
+        pub fn to_small(text: &str) -> String;
+    }
+}
+
 #[cfg(feature = "checker")]
 mod checker {
     use serde::Serialize;

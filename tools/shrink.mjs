@@ -1,7 +1,7 @@
 // In: a module as wasm-bindgen wrote it, with the names of its functions. Out: the module without what can never run in it.
 // Rust keeps code that only our knowledge rules out: texts for panics (a panic traps either way), and the parts of aho-corasick
 // for prefilters and leftmost matches, which src/find.rs does not ask for; then the data that only this code pointed at. Guarantee:
-// code that is taken out traps if it is reached.
+// code that can never run traps if it is reached.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import binaryen from "binaryen";
@@ -25,8 +25,20 @@ const deadInPages = [
   { why: "MatchKind::Standard queues no states", pattern: /^alloc::collections::btree::/ },
 ];
 
+/** What runs in pages, with nothing to do, and why. */
+const idleInPages = [
+  { why: "Builder::prefilter(false)", pattern: /^core::ptr::drop_in_place<(?:core::option::Option<)?aho_corasick::util::prefilter::(?:Builder|Prefilter)>/ },
+  { why: "MatchKind::Standard queues no states", pattern: /aho_corasick::nfa::noncontiguous::QueuedSet/ },
+  { why: "MatchKind::Standard", pattern: /::close_start_state_loop_for_leftmost/ },
+];
+
 /** What can never run in a build. @type {Record<Build, { why: string, pattern: RegExp }[]>} */
 const dead = { core: deadInPages, full: deadInPages, checker: [panics] };
+/** What answers None. */
+const noneInPages = [{ why: "Builder::prefilter(false)", pattern: /^aho_corasick::util::prefilter::Builder::build/ }];
+const none = { core: noneInPages, full: noneInPages, checker: [] };
+/** What does nothing in a build. @type {Record<Build, { why: string, pattern: RegExp }[]>} */
+const idle = { core: idleInPages, full: idleInPages, checker: [] };
 
 /** Texts that must be left, one of each kind that a build shows or compares with: a check on what is blanked. */
 const neededInCore = ["NMLT", "the compiled dictionary is damaged", "에서", "ndən"];
@@ -43,17 +55,26 @@ const needed = {
  */
 export function shrink(input, output, build) {
   const module = binaryen.readBinary(readFileSync(input));
-  for (const { why, pattern } of dead[build]) {
-    let found = 0;
-    for (let index = module.getNumFunctions() - 1; index >= 0; index--) {
-      const { name, params, results, base } = binaryen.getFunctionInfo(module.getFunctionByIndex(index));
-      if (base || !pattern.test(name)) continue;
-      module.removeFunction(name);
-      module.addFunction(name, params, results, [], module.unreachable());
-      found++;
+  /** @param {{ why: string, pattern: RegExp }[]} list @param {(results: binaryen.Type) => binaryen.ExpressionRef} body */
+  const replace = (list, body) => {
+    for (const { why, pattern } of list) {
+      let found = 0;
+      for (let index = module.getNumFunctions() - 1; index >= 0; index--) {
+        const { name, params, results, base } = binaryen.getFunctionInfo(module.getFunctionByIndex(index));
+        if (base || !pattern.test(name)) continue;
+        module.removeFunction(name);
+        module.addFunction(name, params, results, [], body(results));
+        found++;
+      }
+      if (found === 0) throw new Error(`nothing in ${input} is called ${pattern} (${why}): have the names changed?`);
     }
-    if (found === 0) throw new Error(`nothing in ${input} is called ${pattern} (${why}): have the names changed?`);
-  }
+  };
+  replace(dead[build], () => module.unreachable());
+  // What asks one of these hears "no".
+  replace(idle[build], (results) => (results === binaryen.none ? module.nop() : module.i32.const(0)));
+  // Its answer goes to an address: a pointer that is null, among three words.
+  const answer = [0, 4, 8].map((offset) => module.i32.store(offset, 4, module.local.get(0, binaryen.i32), module.i32.const(0)));
+  replace(none[build], () => module.block(null, answer));
   const pieces = dataPieces(module);
   binaryen.setOptimizeLevel(2);
   binaryen.setShrinkLevel(2);
