@@ -3,7 +3,9 @@
 //! In: a character. Out: its class, whether it is a capital, and what it folds to. The table is packed by `build.rs`
 //! from Unicode's data and unpacked once, on first use, into pages that are looked up in two steps.
 
-use std::{str::Chars, sync::OnceLock};
+use std::sync::OnceLock;
+
+use crate::fold::part;
 
 /// What a character is to the boundary rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -191,7 +193,7 @@ impl Table {
                 let cp = first + at * (1 + (kind & 1));
                 *table.own(cp as usize) |= (kind & (2 | 4)) << 3;
                 if kind & 8 == 0 {
-                    table.fold(cp, text.to_owned());
+                    table.fold(cp, text);
                 } else {
                     *table.own(cp as usize) |= ((zigzag >> 1) ^ 0u32.wrapping_sub(zigzag & 1)) << TARGET_SHIFT;
                 }
@@ -220,7 +222,7 @@ impl Table {
     fn derive(&mut self, text: &str, form: &str) {
         let normal = normalize(text, form);
         let small = to_small(&normal);
-        let (mut normals, mut smalls) = (normal.chars(), small.chars());
+        let (mut normals, mut smalls) = (normal.as_str(), small.as_str());
         for c in text.chars() {
             // Answers are lines, like the questions.
             if c != '\n' {
@@ -232,12 +234,12 @@ impl Table {
     }
 
     /// Notes what a code point folds to.
-    fn fold(&mut self, cp: u32, text: String) {
+    fn fold(&mut self, cp: u32, text: &str) {
         let one = text.chars().next().filter(|c| c.len_utf8() == text.len());
         *self.own(cp as usize) |= if let Some(one) = one {
             (one as u32).wrapping_sub(cp) << TARGET_SHIFT
         } else {
-            self.sequences.push(text);
+            self.sequences.push(text.to_owned());
             SEQUENCE | (self.sequences.len() as u32 - 1) << TARGET_SHIFT
         };
     }
@@ -254,14 +256,11 @@ impl Table {
     }
 }
 
-/// What stands before the next line break.
-fn line(rest: &mut Chars) -> String {
-    let mut line = String::new();
-    while let Some(c) = rest.next()
-        && c != '\n'
-    {
-        line.push(c);
-    }
+/// Takes what stands before the next line break.
+fn line<'a>(rest: &mut &'a str) -> &'a str {
+    let end = rest.bytes().position(|byte| byte == b'\n').unwrap_or(rest.len());
+    let line = part(rest, 0..end);
+    *rest = part(rest, end + 1..rest.len());
     line
 }
 
