@@ -10,7 +10,8 @@ use namelight::{
     check::check,
     compile::compile,
     compiled::Dictionary,
-    document::{Document, Mention},
+    decide::Options,
+    document::{Document, Mention, Text},
     find::Finder,
     fold::fold,
     json::Json,
@@ -50,8 +51,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     });
     let (total_ms, mentions) = timed(|| {
         let mut document = Document::new(dictionaries.clone());
-        document.read(&[(0, &text, "")]);
-        document.decide(&[0], 0).added
+        document.read(&[Text { text: &text, ..Text::default() }], &mut ());
+        document.decide(&[0], &Options::default(), &mut ()).added
     });
 
     if let Some(path) = mentions_path {

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Types of places: "the Hague", "la Paz".
-const PLACES: &[&str] = &[
+pub const PLACES: &[&str] = &[
     "Place",
     "City",
     "Country",

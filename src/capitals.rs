@@ -6,10 +6,10 @@
 use std::ops::Range;
 
 use crate::{
+    block::Block,
     characters::{Class, character},
     compiled::{Case, Traits},
     fold::{Folded, fold, part},
-    judge::Block,
 };
 
 /// An alias, aligned with its folded form.
@@ -74,12 +74,13 @@ fn char_at(source: &str, folded: &Folded, at: usize) -> Option<char> {
     if begins { part(source, origin as usize..source.len()).chars().next() } else { None }
 }
 
-fn is_capital(c: char) -> bool {
+/// A capital or title-case letter.
+pub fn is_capital(c: char) -> bool {
     character(c).is_capital()
 }
 
 /// A letter of a script with case that is no capital. (`char::is_lowercase` would bring a table of its own.)
-fn is_small(c: char) -> bool {
+pub fn is_small(c: char) -> bool {
     let character = character(c);
     !character.is_capital()
         && (character.class() == Class::BareLetter || matches!(c, '\u{430}'..='\u{52F}' | '\u{561}'..='\u{588}'))

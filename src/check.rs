@@ -32,7 +32,7 @@ const ENTITY_KEYS: &[&str] = &[
     "notContext",
     "related",
 ];
-const ALIAS_KEYS: &[&str] = &["text", "case", "short", "lang"];
+const ALIAS_KEYS: &[&str] = &["text", "case", "short", "common", "lang"];
 const CASES: &[&str] = &["smart", "exact", "any"];
 /// Against typing errors only: any other name of that shape is taken as a schema.org type.
 const TYPES: &[&str] = &[
@@ -156,15 +156,28 @@ impl<'a> Checker<'a> {
                 "aliases" => aliases = Some(value),
                 "type" => entity.kind = self.kind(value, &path).to_owned(),
                 "description" => self.description(value, &path),
-                "url" => self.https(value, &path),
+                "url" => {
+                    self.https(value, &path);
+                    if let Json::Text(url) = value {
+                        url.clone_into(&mut entity.url);
+                    }
+                }
                 "image" => self.image(value, &path),
                 "sameAs" => {
                     for (url, path) in self.texts(value, &path) {
                         self.https_text(url, &path);
+                        entity.same_as.push(url.to_owned());
                     }
                 }
                 "weight" => entity.weight = self.weight(value, &path),
-                _ => _ = self.texts(value, &path),
+                _ => {
+                    let list = match key {
+                        "context" => &mut entity.context,
+                        "notContext" => &mut entity.not_context,
+                        _ => &mut entity.related,
+                    };
+                    list.extend(self.texts(value, &path).iter().map(|(text, _)| (*text).to_owned()));
+                }
             }
         }
         for (key, found) in [("id", id), ("name", name)] {
@@ -230,7 +243,8 @@ impl<'a> Checker<'a> {
                 ("text", value) => text = Some(self.text(value, &path).and_then(|text| self.alias_text(text, &path))),
                 ("case", value) => alias.case = self.case(value, &path),
                 ("short", Json::Bool(short)) => alias.short = *short,
-                ("short", other) => self.wrong(other, &path, "true or false"),
+                ("common", Json::Bool(common)) => alias.common = *common,
+                ("short" | "common", other) => self.wrong(other, &path, "true or false"),
                 (_, value) => self.language(value, &path).clone_into(&mut alias.language),
             }
         }

@@ -1,60 +1,53 @@
-//! Which candidates of a block become its mentions.
+//! Which spans the mentions of a document take.
 //!
-//! In: the candidates of a block. Out: spans that do not overlap, each with the one candidate that it means: leftmost
-//! first, of those that start there the longest, of those the best by DESIGN.md's matching rule 5. Suppressed spans hide
-//! what lies wholly inside them.
-
-use std::rc::Rc;
+//! In: the candidates that stand. Out: spans that do not overlap, each with the candidates that compete for it: leftmost
+//! first, of those that start there the longest. Suppressed spans hide what lies wholly inside them.
 
 use crate::{
-    compiled::{Dictionary, NO_ENTITY},
+    compiled::NO_ENTITY,
+    decide::Page,
     judge::Candidate,
+    witness::{Verdict, Witness},
 };
 
-/// Chooses among candidates that are sorted by start, then the longest first. `counts` says whether a candidate counts
-/// in this document. Cost: linear, times a logarithm where spans are suppressed.
-pub fn choose(
-    dictionaries: &[Rc<Dictionary>],
-    candidates: &[Candidate],
-    counts: impl Fn(&Candidate) -> bool,
-) -> Vec<Candidate> {
-    // By start; of what starts before a place the furthest end.
-    let mut suppressed: Vec<(u32, u32)> = Vec::new();
-    for candidate in candidates.iter().filter(|c| c.entity == NO_ENTITY) {
-        let end = suppressed.last().map_or(0, |last| last.1).max(candidate.end);
-        suppressed.push((candidate.start, end));
-    }
-    let hidden = |c: &Candidate| {
-        let behind = suppressed.partition_point(|span| span.0 <= c.start);
-        behind > 0 && c.end <= suppressed[behind - 1].1
-    };
-    let mut chosen: Vec<Candidate> = Vec::new();
-    for candidate in candidates {
-        if candidate.entity == NO_ENTITY || !counts(candidate) || hidden(candidate) {
+/// The places of the candidates that compete for a span; those that do not stand are among them.
+pub type Span = (usize, usize);
+
+/// Chooses. Cost: linear.
+#[inline(never)]
+pub fn choose(page: &Page, witness: &mut impl Witness) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    let (mut end, mut suppressed_end) = (0, 0);
+    for (at, candidate) in page.candidates.iter().enumerate() {
+        if candidate.entity == NO_ENTITY {
+            suppressed_end = suppressed_end.max(candidate.end);
             continue;
         }
-        match chosen.last_mut() {
-            Some(last) if (last.start, last.end) == (candidate.start, candidate.end) => {
-                if rank(dictionaries, candidate) < rank(dictionaries, last) {
-                    *last = *candidate;
-                }
+        if !candidate.stands {
+            continue;
+        }
+        // Suppressed spans that start where it does and end where it does may come behind it.
+        let is_hidden = candidate.end <= suppressed_end || is_suppressed(page, at);
+        match spans.last_mut() {
+            _ if is_hidden => witness.hear(candidate, Verdict::Hidden),
+            Some(last) if page.candidates[last.0].start == candidate.start && end == candidate.end => last.1 = at + 1,
+            _ if candidate.start < end => witness.hear(candidate, Verdict::Hidden),
+            _ => {
+                spans.push((at, at + 1));
+                end = candidate.end;
             }
-            Some(last) if candidate.start < last.end => {}
-            _ => chosen.push(*candidate),
         }
     }
-    chosen
+    spans
 }
 
-/// Smaller is better: closeness of spelling, priority of the dictionary, weight of the entity, order.
-fn rank(dictionaries: &[Rc<Dictionary>], candidate: &Candidate) -> impl Ord + use<> {
-    let dictionary = &dictionaries[candidate.dictionary as usize];
-    (
-        u8::MAX - candidate.fit,
-        !i64::from(dictionary.priority()),
-        u32::MAX - dictionary.weight(candidate.entity),
-        candidate.dictionary,
-        // Aliases of one form are numbered as the source has them.
-        candidate.alias,
-    )
+fn is_suppressed(page: &Page, at: usize) -> bool {
+    let candidate = &page.candidates[at];
+    let same = |other: &&Candidate| other.start == candidate.start && other.end == candidate.end;
+    page.candidates.iter().skip(at).take_while(same).any(|other| other.entity == NO_ENTITY)
+}
+
+/// How good a candidate is for its span, whatever the document says: closeness of spelling, then its dictionary's priority.
+pub fn closeness(page: &Page, candidate: &Candidate) -> (u8, i32) {
+    (candidate.fit, page.entities.dictionaries()[candidate.dictionary as usize].priority())
 }

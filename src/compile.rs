@@ -4,12 +4,14 @@
 //! that `sort` gives.
 
 use crate::{
-    alias::leading_article,
-    compiled::{Dictionary, Traits, key_prefix, primary_subtag},
-    fold::part,
+    alias::{PLACES, leading_article},
+    characters::character,
+    compiled::{Case, Dictionary, Traits, key_prefix, primary_subtag},
+    evidence::{Evidence, PERSON, PLACE},
+    fold::{fold, part},
     layout::{
-        CONTROLS, FAR, HEADER, MAGIC, MOST_BACKS, PAGE, RAISES, SECTIONS, Section, VERSION, checksum, push_digits,
-        split_number,
+        CAPITALISED, CLOSED_CLASS, CONTROLS, FAR, HEADER, HINTS, LOCATIVE, MAGIC, MOST_BACKS, OPENER, ORDINARY, PAGE,
+        PAGE_LINK, RAISES, SECTIONS, Section, TITLE, VERSION, checksum, push_digits, split_number,
     },
     sort::{Row, Sorted, merge_sort, sort},
     source::{Entity, Source},
@@ -46,13 +48,26 @@ pub fn write(source: &Source, sorted: &Sorted) -> Vec<u8> {
         line.push(b'\n');
     }
     write_entities(&mut file, source, &sorted.entities);
+    write_evidence(&mut file, source, &sorted.entities);
+    write_hints(&mut file, &source.common);
     file.bytes()
 }
 
 /// Gives the languages that aliases name.
 fn write_aliases(file: &mut File, source: &Source, sorted: &Sorted) -> Vec<String> {
     let (mut languages, mut traits_list, mut common) = (Vec::new(), Vec::new(), Words::default());
-    words(&source.common, &mut |hash, range| common.add(hash, part(&source.common, range)));
+    let mut levels: Vec<u8> = Vec::new();
+    for (group, level) in [(1, CAPITALISED), (0, CLOSED_CLASS), (4, ORDINARY)] {
+        let group = group_of(&source.common, group);
+        words(group, &mut |hash, range| {
+            let word = part(group, range);
+            common.add(hash, word);
+            if common.place(hash, word) == Some(levels.len()) {
+                levels.push(level);
+            }
+        });
+    }
+    let level_of = |hash, word: &str| common.place(hash, word).and_then(|at| levels.get(at)).copied().unwrap_or(0);
     // By the place in the source: the entity's number, from 1 the row that mentioned it last, and how many were no FAR since.
     let mut seen = vec![(0, 0, 0); source.entities.len()];
     for (number, &entity) in (0..).zip(&sorted.entities) {
@@ -70,7 +85,8 @@ fn write_aliases(file: &mut File, source: &Source, sorted: &Sorted) -> Vec<Strin
             file.section(Section::KeyPlaces).push(row.place);
 
             let entity = source.entities.get(row.entity);
-            let traits = entity.map_or(Traits::default(), |entity| traits(entity, row, &common, &mut languages)).pack();
+            let traits =
+                entity.map_or(Traits::default(), |entity| traits(entity, row, &level_of, &mut languages)).pack();
             let known = traits_list.iter().position(|&known| known == traits).unwrap_or_else(|| {
                 traits_list.push(traits);
                 traits_list.len() - 1
@@ -101,16 +117,28 @@ fn write_aliases(file: &mut File, source: &Source, sorted: &Sorted) -> Vec<Strin
     languages
 }
 
-fn traits(entity: &Entity, row: &Row, common: &Words, languages: &mut Vec<String>) -> Traits {
+fn traits(entity: &Entity, row: &Row, level_of: &dyn Fn(u32, &str) -> u8, languages: &mut Vec<String>) -> Traits {
     let alias = &entity.aliases[row.alias];
-    let mut is_common = false;
+    let mut level = if alias.common { ORDINARY } else { 0 };
+    let is_open = !alias.common && alias.case != Case::Any;
+    // What goes by a small name is a term, and means the word.
+    let is_name = entity.aliases.first().is_some_and(|name| name.text.chars().any(|c| character(c).is_capital()));
     words(&row.form, &mut |hash, range| {
-        is_common |= range.len() == row.form.len() && common.count(hash, &row.form) > 0;
+        if range.len() == row.form.len() && is_open && is_name {
+            level = level_of(hash, &row.form);
+            // An abbreviation looks like its word only where all is written in capitals.
+            let is_abbreviation = alias.text.chars().map(|c| u32::from(character(c).is_capital())).sum::<u32>() > 1;
+            level = match (level, is_abbreviation) {
+                (CLOSED_CLASS, false) => ORDINARY,
+                (CAPITALISED | ORDINARY, true) => 0,
+                _ => level,
+            };
+        }
     });
     Traits {
         case: alias.case,
         short: alias.short,
-        common: is_common,
+        common: level,
         article: leading_article(&alias.text, &entity.kind),
         language: number_of(primary_subtag(&alias.language), languages),
     }
@@ -133,11 +161,96 @@ fn write_entities(file: &mut File, source: &Source, entities: &[usize]) {
     }
     let mut links = Vec::new();
     for (number, &entity) in (0..).zip(entities) {
-        links.extend(source.entities[entity].same_as.iter().map(|address| (checksum(0, address.as_bytes()), number)));
+        let Entity { same_as, url, .. } = &source.entities[entity];
+        links.extend(same_as.iter().map(|address| (checksum(0, address.as_bytes()), number)));
+        if !url.is_empty() {
+            links.push((checksum(PAGE_LINK, url.as_bytes()), number));
+        }
     }
     for at in merge_sort(links.len(), &|a, b| links[a] <= links[b]) {
         file.number(Section::Links, links[at].0);
         file.number(Section::LinkEntities, links[at].1);
+    }
+}
+
+fn write_evidence(file: &mut File, source: &Source, entities: &[usize]) {
+    // By id its place in the source, by that its number in the file.
+    let mut places = Words::default();
+    let mut numbers = vec![0; source.entities.len()];
+    for (number, &place) in (0..).zip(entities) {
+        numbers[place] = number;
+    }
+    for entity in &source.entities {
+        places.add(checksum(0, entity.id.as_bytes()), &entity.id);
+    }
+    let related = |entity: &Entity| -> Vec<usize> {
+        let place = |id: &String| places.place(checksum(0, id.as_bytes()), id);
+        entity.related.iter().filter_map(place).filter(|&place| place < source.entities.len()).collect()
+    };
+    for page in entities.chunks(PAGE) {
+        let start = length(file.section(Section::Evidence));
+        for &place in page {
+            let entity = &source.entities[place];
+            let evidence = Evidence {
+                kind: kind_of(&entity.kind),
+                lists: [
+                    related(entity).iter().map(|&place| numbers[place]).collect(),
+                    entity.same_as.iter().map(|address| checksum(0, address.as_bytes())).collect(),
+                    phrases(&entity.context),
+                    phrases(&entity.not_context),
+                ],
+            };
+            evidence.pack(file.section(Section::Evidence));
+        }
+        let end = length(file.section(Section::Evidence));
+        file.number(Section::EvidenceLengths, end - start);
+    }
+}
+
+/// Of each how many words it has, and their hashes.
+fn phrases(texts: &[String]) -> Vec<u32> {
+    let mut phrases = Vec::new();
+    for text in texts {
+        let start = phrases.len();
+        words(&fold(text).text, &mut |hash, _| phrases.push(hash));
+        let count = length(phrases.get(start..).unwrap_or(&[]));
+        if count > 0 {
+            phrases.insert(start, count);
+        }
+    }
+    phrases
+}
+
+fn kind_of(kind: &str) -> u32 {
+    match kind {
+        "Person" => PERSON,
+        "" => 0,
+        _ if PLACES.contains(&kind) => PLACE,
+        _ => PLACE + 1,
+    }
+}
+
+/// Words of one group are parted from the next by a bar.
+fn group_of(common: &str, group: usize) -> &str {
+    let mut start = 0;
+    for _ in 0..group {
+        let bar = common.bytes().skip(start).position(|byte| byte == b'|');
+        start = bar.map_or(common.len(), |bar| start + bar + 1);
+    }
+    let end = common.bytes().skip(start).position(|byte| byte == b'|');
+    part(common, start..end.map_or(common.len(), |end| start + end))
+}
+
+fn write_hints(file: &mut File, common: &str) {
+    let mut hints = Vec::new();
+    for (group, hint) in [(0, OPENER), (1, OPENER), (2, TITLE), (3, LOCATIVE)] {
+        let group = group_of(common, group);
+        words(group, &mut |hash, _| {
+            hints.push(hash & !HINTS | hint);
+        });
+    }
+    for at in merge_sort(hints.len(), &|a, b| hints[a] <= hints[b]) {
+        file.number(Section::Hints, hints[at]);
     }
 }
 
@@ -218,6 +331,7 @@ impl File {
         }
         for page in 0..self.section(Section::IdLengths).len() / 4 {
             self.number(Section::IdSums, draft.id_page_sum(page));
+            self.number(Section::EvidenceSums, draft.evidence_sum(page));
         }
         drop(draft);
         self.put_together()

@@ -12,8 +12,12 @@ use std::{
 use crate::{
     characters::{Class, character},
     error::Error,
+    evidence::{Evidence, RELATED},
     fold::{fold, part},
-    layout::{FAR, HEADER, MAGIC, MOST_BACKS, PAGE, SECTIONS, Section, VERSION, checksum, head, number, read_texts},
+    layout::{
+        FAR, HEADER, HINTS, MAGIC, MOST_BACKS, PAGE, SECTIONS, Section, VERSION, checksum, head, number, read_texts,
+        split_number,
+    },
     words::{UNPLAIN, plain, words},
 };
 
@@ -39,8 +43,8 @@ pub struct Traits {
     pub case: Case,
     /// It counts only beside a fuller alias of the same entity.
     pub short: bool,
-    /// It is also a common word of its language, and does not count where capitals say nothing.
-    pub common: bool,
+    /// What sort of ordinary word it is, too, as `layout` names them; it needs evidence. 0 for none.
+    pub common: u8,
     /// How many bytes at its beginning, folded, may be small letters: a leading article.
     pub article: u8,
     /// The number of its language in the dictionary's list, from 1; 0 for any.
@@ -52,7 +56,7 @@ impl Traits {
     pub fn pack(self) -> u32 {
         self.case as u32
             | u32::from(self.short) << 2
-            | u32::from(self.common) << 3
+            | u32::from(self.common & 3) << 3
             | u32::from(self.article) << 8
             | u32::from(self.language) << 16
     }
@@ -67,7 +71,7 @@ impl Traits {
                 _ => Case::Any,
             },
             short: low & 4 != 0,
-            common: low & 8 != 0,
+            common: low >> 3 & 3,
             article,
             language,
         }
@@ -78,7 +82,8 @@ impl Traits {
 #[derive(Debug, Default, Clone, Copy)]
 struct Starts {
     text: usize,
-    far: usize,
+    /// Of aliases: in the entities that are far. Of ids: in the evidence.
+    other: usize,
 }
 
 /// A compiled dictionary in memory.
@@ -136,13 +141,16 @@ impl Dictionary {
             language: String::new(),
         };
         dictionary.language = dictionary.head_text(1).to_owned();
-        dictionary.pages = dictionary.starts(Section::Lengths, dictionary.aliases());
-        dictionary.id_pages = dictionary.starts(Section::IdLengths, dictionary.entities());
-        dictionary.sound = RefCell::new(vec![None; dictionary.pages.len() + dictionary.id_pages.len()]);
+        let fars = |page| usize::from(dictionary.byte(Section::Fars, page));
+        let pages = dictionary.starts(Section::Lengths, dictionary.aliases(), &fars);
+        let evidence = |page| number(dictionary.section(Section::EvidenceLengths), page) as usize;
+        let id_pages = dictionary.starts(Section::IdLengths, dictionary.entities(), &evidence);
+        dictionary.sound = RefCell::new(vec![None; pages.len() + id_pages.len() * 2]);
+        (dictionary.pages, dictionary.id_pages) = (pages, id_pages);
         Ok(dictionary)
     }
 
-    fn starts(&self, lengths: Section, count: u32) -> Vec<Starts> {
+    fn starts(&self, lengths: Section, count: u32, other: &dyn Fn(usize) -> usize) -> Vec<Starts> {
         let mut next = Starts::default();
         // As many as the file has room for, whatever it says.
         let pages = pages_of(count).min(self.section(lengths).len() / 4);
@@ -150,7 +158,7 @@ impl Dictionary {
         for page in 0..pages {
             starts.push(next);
             next.text = next.text.saturating_add(number(self.section(lengths), page) as usize);
-            next.far += usize::from(self.byte(Section::Fars, page));
+            next.other = next.other.saturating_add(other(page));
         }
         starts.push(next);
         starts
@@ -164,6 +172,11 @@ impl Dictionary {
     /// The primary subtag of its language in small letters, or nothing.
     pub fn language(&self) -> &str {
         &self.language
+    }
+
+    /// The language of the words that hint and are common: English where it names none.
+    pub fn words_language(&self) -> &str {
+        if self.language.is_empty() { "en" } else { &self.language }
     }
 
     /// What is told of the dictionary itself (attribution, version), as JSON, or nothing.
@@ -248,7 +261,7 @@ impl Dictionary {
             }
             let backs = self.slice(Section::Backs, page * PAGE, alias);
             let before: usize = backs.iter().map(|&back| usize::from(back == FAR)).sum();
-            let at = self.pages.get(page).map_or(0, |page| page.far) + before;
+            let at = self.pages.get(page).map_or(0, |page| page.other) + before;
             let planes = [Section::EntitiesHigh, Section::EntitiesMiddle, Section::Entities];
             let entity = planes.iter().fold(0, |number, &plane| number << 8 | usize::from(self.byte(plane, at)));
             return if entity < self.entities() as usize { as_number(entity) } else { NO_ENTITY };
@@ -282,17 +295,30 @@ impl Dictionary {
         id
     }
 
-    /// The number of an entity by its id. Cost: linear in the entities.
+    /// The number of an entity by its id. Cost: a logarithm of pages, and one of them.
     pub fn find_entity(&self, id: &str) -> Option<u32> {
-        let mut found = None;
-        for page in 0..self.id_pages.len() - 1 {
-            self.read_ids(page, &mut |at, bytes| {
-                if bytes == id.as_bytes() {
-                    found = Some(as_number(at));
-                }
-                found.is_none()
+        let key = |id: &[u8]| {
+            let (start, number) = split_number(id);
+            (id.get(..start).unwrap_or(&[]).to_vec(), number)
+        };
+        let wanted = key(id.as_bytes());
+        let (mut low, mut high) = (0, self.id_pages.len() - 1);
+        while low < high {
+            let middle = low.midpoint(high);
+            let mut is_behind = true;
+            self.read_ids(middle, &mut |_, first| {
+                is_behind = key(first) > wanted;
+                false
             });
+            if is_behind { high = middle } else { low = middle + 1 }
         }
+        let mut found = None;
+        self.read_ids(low.checked_sub(1)?, &mut |at, bytes| {
+            if bytes == id.as_bytes() {
+                found = Some(as_number(at));
+            }
+            found.is_none()
+        });
         found
     }
 
@@ -302,15 +328,46 @@ impl Dictionary {
         planes.iter().fold(0, |number, &plane| number << 8 | u32::from(self.byte(plane, entity as usize)))
     }
 
+    /// What deciding knows of an entity. Cost: its page.
+    pub fn evidence(&self, entity: u32) -> Evidence {
+        let page = entity as usize / PAGE;
+        if !self.is_sound(self.pages.len() + self.id_pages.len() + page) {
+            return Evidence::default();
+        }
+        let mut evidence = Evidence::unpack(self.evidence_page(page), entity as usize % PAGE);
+        for related in &mut evidence.lists[RELATED] {
+            // Of a file that was made up.
+            *related = (*related).min(self.entities().saturating_sub(1));
+        }
+        evidence
+    }
+
+    fn evidence_page(&self, page: usize) -> &[u8] {
+        let (Some(start), Some(end)) = (self.id_pages.get(page), self.id_pages.get(page + 1)) else { return &[] };
+        self.slice(Section::Evidence, start.other, end.other)
+    }
+
+    /// What a word hints at by its hash: one of those in `layout`, or 0.
+    pub fn hint(&self, hash: u32) -> u32 {
+        let hints = self.section(Section::Hints);
+        // Of several the last.
+        let behind = lower_bound(hints, |number| number <= hash | HINTS);
+        let hint = number(hints, behind.wrapping_sub(1));
+        if hint | HINTS == hash | HINTS { hint & HINTS } else { 0 }
+    }
+
     /// The files of cards, a line each: a name, a space, and how many entities it holds.
     pub fn chunks(&self) -> &str {
         std::str::from_utf8(self.section(Section::Chunks)).unwrap_or("")
     }
 
-    /// Hashes of addresses that mean an entity elsewhere, ascending, each with its entity.
-    pub fn links(&self) -> impl Iterator<Item = (u32, u32)> {
-        let (hashes, entities) = (self.section(Section::Links), self.section(Section::LinkEntities));
-        (0..hashes.len() / 4).map(|at| (number(hashes, at), number(entities, at)))
+    /// The entity that an address means, by its hash.
+    pub fn linked(&self, hash: u32) -> Option<u32> {
+        let hashes = self.section(Section::Links);
+        let at = lower_bound(hashes, |number| number < hash);
+        (at * 4 < hashes.len() && number(hashes, at) == hash)
+            .then(|| number(self.section(Section::LinkEntities), at))
+            .filter(|&entity| entity < self.entities())
     }
 
     fn section(&self, section: Section) -> &[u8] {
@@ -352,10 +409,15 @@ impl Dictionary {
         let mut sound = self.sound.borrow_mut();
         let Some(known) = sound.get_mut(page) else { return false };
         *known.get_or_insert_with(|| {
-            let is_sound = match page.checked_sub(self.pages.len()) {
-                None => self.page_sum(page) == number(self.section(Section::Sums), page),
-                Some(page) => self.id_page_sum(page) == number(self.section(Section::IdSums), page),
+            let (aliases, ids) = (self.pages.len(), self.id_pages.len());
+            let (sum, section, page) = if page < aliases {
+                (self.page_sum(page), Section::Sums, page)
+            } else if page < aliases + ids {
+                (self.id_page_sum(page - aliases), Section::IdSums, page - aliases)
+            } else {
+                (self.evidence_sum(page - aliases - ids), Section::EvidenceSums, page - aliases - ids)
             };
+            let is_sound = sum == number(self.section(section), page);
             self.damaged.set(self.damaged.get() + u32::from(!is_sound));
             is_sound
         })
@@ -370,9 +432,9 @@ impl Dictionary {
             (Section::AliasTraits, rows),
             (Section::KeyPlaces, rows),
             (Section::Backs, rows),
-            (Section::Entities, (start.far, end.far)),
-            (Section::EntitiesMiddle, (start.far, end.far)),
-            (Section::EntitiesHigh, (start.far, end.far)),
+            (Section::Entities, (start.other, end.other)),
+            (Section::EntitiesMiddle, (start.other, end.other)),
+            (Section::EntitiesHigh, (start.other, end.other)),
         ];
         parts.iter().fold(0, |sum, &(section, (start, end))| checksum(sum, self.slice(section, start, end)))
     }
@@ -385,6 +447,21 @@ impl Dictionary {
             [(Section::IdTexts, (start.text, end.text)), (Section::Weights, rows), (Section::WeightsHigh, rows)];
         parts.iter().fold(0, |sum, &(section, (start, end))| checksum(sum, self.slice(section, start, end)))
     }
+
+    /// The same for a page of evidence.
+    pub fn evidence_sum(&self, page: usize) -> u32 {
+        checksum(0, self.evidence_page(page))
+    }
+}
+
+/// How many of some ascending numbers lie before something.
+fn lower_bound(numbers: &[u8], is_before: impl Fn(u32) -> bool) -> usize {
+    let (mut low, mut high) = (0, numbers.len() / 4);
+    while low < high {
+        let middle = low.midpoint(high);
+        if is_before(number(numbers, middle)) { low = middle + 1 } else { high = middle }
+    }
+    low
 }
 
 /// The primary subtag of a BCP 47 tag: what languages are compared by.

@@ -7,31 +7,18 @@ use std::{ops::Range, rc::Rc};
 
 use crate::{
     address::addresses,
+    block::Block,
     boundary::is_whole,
     capitals::says_nothing,
     characters::{Class, character},
-    compiled::{Dictionary, primary_subtag},
-    find::{Finder, Hit},
-    fold::{Folded, fold, part},
+    compiled::{Dictionary, NO_ENTITY},
+    entities::Entities,
+    find::{Alias, Finder, Hit},
+    fold::part,
+    layout::CLOSED_CLASS,
+    surroundings::Word,
+    witness::{Refused, Verdict, Witness},
 };
-
-/// A block of text as it was read.
-#[derive(Debug)]
-pub struct Block<'a> {
-    /// Its text.
-    pub source: &'a str,
-    /// The primary subtag of its language, or nothing.
-    pub language: &'a str,
-    /// Its comparison form.
-    pub folded: Folded,
-}
-
-impl<'a> Block<'a> {
-    /// Folds the text. `language` is a BCP 47 tag in small letters, or nothing.
-    pub fn new(source: &'a str, language: &'a str) -> Block<'a> {
-        Block { source, language: primary_subtag(language), folded: fold(source) }
-    }
-}
 
 /// A place where an alias stands and may mean its entity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,13 +31,40 @@ pub struct Candidate {
     pub dictionary: u32,
     /// The alias in it.
     pub alias: u32,
-    /// Its entity, or [`crate::compiled::NO_ENTITY`].
+    /// Its entity, by its number among those of the document, or [`NO_ENTITY`].
     pub entity: u32,
+    /// Its first word, by its place in the block.
+    pub first: u32,
+    /// Behind its last word.
+    pub last: u32,
     /// The alias counts only beside a fuller one of its entity.
     pub short: bool,
+    /// What sort of ordinary word the alias is, too, as `layout` names them; 0 for none.
+    pub common: u8,
+    /// Its block, by its place in the document that is decided.
+    pub block: u32,
+    /// Whether no stage has let it fall.
+    pub stands: bool,
     /// How close the text is to the alias as written: higher is closer.
     pub fit: u8,
 }
+
+impl Candidate {
+    /// Whether it may still be a mention.
+    pub fn may_be(&self) -> bool {
+        self.stands && self.entity != NO_ENTITY
+    }
+
+    /// Whether it has more words than one.
+    pub fn is_long(&self) -> bool {
+        self.last - self.first > 1
+    }
+}
+
+/// In words: "Department of Justice".
+const HINTS_BEFORE: usize = 2;
+/// In words: as far as an office may lie behind a name.
+const HINTS_BEHIND: usize = 3;
 
 /// Judges the hits of blocks that one finder was made for.
 pub struct Judge<'a> {
@@ -64,8 +78,32 @@ impl<'a> Judge<'a> {
         Judge { dictionaries, finder: Finder::new(dictionaries, blocks.iter().map(|block| &block.folded)) }
     }
 
-    /// The candidates of a block, by start, then the longest first.
-    pub fn candidates(&self, block: &Block) -> Vec<Candidate> {
+    /// Says of the words near candidates what they hint at; nobody asks of others.
+    pub fn hint(&self, block: &Block, words: &mut [Word], candidates: &[Candidate]) {
+        let mut done = 0;
+        for candidate in candidates {
+            let start = (candidate.first as usize).saturating_sub(HINTS_BEFORE).max(done);
+            done = done.max(words.len().min(candidate.last as usize + HINTS_BEHIND));
+            for word in words.get_mut(start..done).unwrap_or(&mut []) {
+                let mut hint = 0;
+                for dictionary in self.dictionaries {
+                    if speaks(dictionary.words_language(), block.language) {
+                        hint = dictionary.hint(word.hash).max(hint);
+                    }
+                }
+                word.flags |= hint;
+            }
+        }
+    }
+
+    /// The candidates of a block, by start, then the longest first. `starts`: where its words begin; `id`: its number.
+    pub fn candidates(
+        &self,
+        (id, block): (u32, &Block),
+        starts: &[usize],
+        entities: &mut Entities,
+        witness: &mut impl Witness,
+    ) -> Vec<Candidate> {
         let mut hits = Vec::new();
         self.finder.find(&block.folded, |hit| {
             if !splits_ascii_word(block.folded.text.as_bytes(), &hit) {
@@ -80,31 +118,54 @@ impl<'a> Judge<'a> {
             let Some(span) = source_span(block, &hit) else { continue };
             let admitted = &self.finder.admitted[hit.admitted];
             let dictionary = &self.dictionaries[admitted.dictionary as usize];
-            let language = if block.language.is_empty() { dictionary.language() } else { block.language };
-            if !is_whole(block.source, span.start, span.end, language) {
-                continue;
-            }
-            let addresses = addresses_of_block.get_or_insert_with(|| addresses(block.source));
             let text = part(block.source, span.clone());
-            if is_in_address(addresses, &span, text) {
-                continue;
-            }
             cursor_utf16 += utf16_length(part(block.source, cursor..span.start));
             cursor = span.start;
             let start = cursor_utf16;
             let end = start + utf16_length(text);
+            let mut refuse = |alias: &Alias, verdict| {
+                let refused = Refused { start, end, dictionary: admitted.dictionary, alias: alias.number };
+                witness.refuse(id, refused, verdict);
+            };
+            let language = if block.language.is_empty() { dictionary.language() } else { block.language };
+            if !is_whole(block.source, span.start, span.end, language) {
+                admitted.aliases.iter().for_each(|alias| refuse(alias, Verdict::Boundary));
+                continue;
+            }
+            let addresses = addresses_of_block.get_or_insert_with(|| addresses(block.source));
+            if is_in_address(addresses, &span, text) {
+                admitted.aliases.iter().for_each(|alias| refuse(alias, Verdict::Address));
+                continue;
+            }
+            let first = starts.partition_point(|&start| start < hit.start);
+            let last = starts.partition_point(|&start| start < hit.end);
+            let has_words = speaks(dictionary.words_language(), block.language);
             for alias in &admitted.aliases {
-                let keeps = speaks(dictionary.alias_language(alias.traits), block.language)
-                    && alias.spelling.allows(block, hit.start, alias.traits)
-                    && !(alias.traits.common && says_nothing(block.source, &span, &mut sentence));
-                if keeps {
+                let common = if has_words { alias.traits.common } else { 0 };
+                if !speaks(dictionary.alias_language(alias.traits), block.language) {
+                    refuse(alias, Verdict::Language);
+                } else if !alias.spelling.allows(block, hit.start, alias.traits) {
+                    refuse(alias, Verdict::Case);
+                } else if common == CLOSED_CLASS && says_nothing(block.source, &span, &mut sentence) {
+                    refuse(alias, Verdict::Headline);
+                } else {
+                    let is_suppressed = alias.entity == NO_ENTITY;
                     candidates.push(Candidate {
                         start,
                         end,
                         dictionary: admitted.dictionary,
                         alias: alias.number,
-                        entity: alias.entity,
+                        entity: if is_suppressed {
+                            NO_ENTITY
+                        } else {
+                            entities.know(admitted.dictionary, alias.entity)
+                        },
+                        first: u32::try_from(first).unwrap_or(0),
+                        last: u32::try_from(last).unwrap_or(0),
                         short: alias.traits.short,
+                        common,
+                        block: 0,
+                        stands: true,
                         fit: alias.spelling.fit(block, hit.start, text),
                     });
                 }

@@ -13,9 +13,11 @@ pub const MAGIC: [u8; 4] = *b"NMLT";
 /// its own version alone, and says what to do with another: an older file is compiled again from its source (all sources stay
 /// readable), a newer one needs a newer Namelight. Reading half of a file that was meant otherwise would mark the wrong things; and
 /// code for old versions would cost every page. `tests/hostile.rs` holds both refusals.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 /// How many aliases, or ids, make a page.
 pub const PAGE: usize = 64;
+/// The seed of the checksums of addresses of pages: several entities may share one, which makes none of them the same.
+pub const PAGE_LINK: u32 = 1;
 /// Bytes below this one stand before a text, never in it.
 pub const CONTROLS: u8 = 32;
 /// In ids, a control byte from here on says: the id before, its number raised by the next one to four bytes.
@@ -55,6 +57,12 @@ pub enum Section {
     Links,
     /// For each of these its entity, a number.
     LinkEntities,
+    /// Numbers, ascending: hashes of words that mean something to deciding, with a [`HINTS`] in the lowest bits.
+    Hints,
+    /// For each page of ids a [`checksum`] of its evidence.
+    EvidenceSums,
+    /// For each page of ids the length of its evidence, a number.
+    EvidenceLengths,
     /// Pages: the aliases as they were written.
     AliasTexts,
     /// For each alias its place in [`Section::Traits`], a byte.
@@ -75,10 +83,26 @@ pub enum Section {
     Weights,
     /// The second plane.
     WeightsHigh,
+    /// Pages: what deciding knows of each entity, as `evidence` says. The match part ends here.
+    Evidence,
 }
 
 /// How many sections there are.
-pub const SECTIONS: usize = Section::WeightsHigh as usize + 1;
+pub const SECTIONS: usize = Section::Evidence as usize + 1;
+/// In traits: capitals that are a word of a closed class (US, WHO), which a headline may hold without meaning the alias.
+pub const CLOSED_CLASS: u8 = 1;
+/// In traits: a word that is written with a capital all the same, such as a month.
+pub const CAPITALISED: u8 = 2;
+/// In traits: another ordinary word.
+pub const ORDINARY: u8 = 3;
+/// The bits of a word's hash that say what it hints at.
+pub const HINTS: u32 = 3;
+/// Its capital says nothing: a sentence may begin with it, or it has one all the same (Saturday).
+pub const OPENER: u32 = 1;
+/// Of a person: it stands before names, or for an office.
+pub const TITLE: u32 = 2;
+/// Where something is: a place follows.
+pub const LOCATIVE: u32 = 3;
 /// Where the sections begin.
 pub const HEADER: usize = 8 + SECTIONS * 8 + 4;
 

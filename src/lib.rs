@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! JSON ─ json ─ check (alias) ─ source ─ sort ─ compile ─▶ compiled dictionary ─┐
-//! text ─ fold ─ words ─ find ─ judge (boundary, address, capitals) ─ choose ─ document ─▶ mentions
+//! text ─ fold ─ words ─ find ─ judge (boundary, address, capitals) ─ decide (its stages) ─▶ mentions
 //! ```
 //!
 //! The core knows no JavaScript and no DOM; `wasm` alone is the boundary.
@@ -12,8 +12,11 @@
 pub mod characters;
 pub mod compiled;
 pub mod error;
+pub mod evidence;
 pub mod fold;
 pub mod layout;
+#[cfg(feature = "matcher")]
+mod numbers;
 pub mod words;
 
 #[cfg(feature = "compiler")]
@@ -36,17 +39,41 @@ pub mod source;
 #[cfg(feature = "matcher")]
 mod address;
 #[cfg(feature = "matcher")]
+mod ambiguous;
+#[cfg(feature = "matcher")]
+mod block;
+#[cfg(feature = "matcher")]
 mod boundary;
 #[cfg(feature = "matcher")]
 mod capitals;
 #[cfg(feature = "matcher")]
 mod choose;
 #[cfg(feature = "matcher")]
+mod common;
+#[cfg(feature = "matcher")]
+mod context;
+#[cfg(feature = "matcher")]
+pub mod decide;
+#[cfg(feature = "matcher")]
 pub mod document;
+#[cfg(feature = "matcher")]
+mod entities;
+#[cfg(all(feature = "matcher", feature = "checker"))]
+pub mod explain;
 #[cfg(feature = "matcher")]
 pub mod find;
 #[cfg(feature = "matcher")]
+mod introduced;
+#[cfg(feature = "matcher")]
 pub mod judge;
+#[cfg(feature = "matcher")]
+pub mod limits;
+#[cfg(feature = "matcher")]
+mod longer_name;
+#[cfg(feature = "matcher")]
+pub mod surroundings;
+#[cfg(feature = "matcher")]
+pub mod witness;
 
 #[cfg(feature = "wasm")]
 mod wasm;

@@ -13,7 +13,7 @@ pub struct Source {
     pub priority: i32,
     /// In the order of the source.
     pub entities: Vec<Entity>,
-    /// Common words of its language, folded, with spaces between them.
+    /// The words of its language that mean something to deciding, folded, as `common_words.txt` has them.
     pub common: String,
     /// Texts that hide candidates inside them.
     pub suppress: Vec<String>,
@@ -36,6 +36,14 @@ pub struct Entity {
     pub aliases: Vec<Alias>,
     /// Addresses that mean the same entity elsewhere.
     pub same_as: Vec<String>,
+    /// The address of a page about it, or nothing.
+    pub url: String,
+    /// Words and phrases near which it is meant.
+    pub context: Vec<String>,
+    /// Words and phrases near which it is not.
+    pub not_context: Vec<String>,
+    /// Ids of entities that make it likely.
+    pub related: Vec<String>,
 }
 
 /// One spelling by which an entity is mentioned.
@@ -47,6 +55,8 @@ pub struct Alias {
     pub case: Case,
     /// It counts only beside a fuller alias of the same entity.
     pub short: bool,
+    /// It is an ordinary word, too, and needs evidence.
+    pub common: bool,
     /// The language of texts in which it counts, as a BCP 47 tag; nothing for any.
     pub language: String,
 }

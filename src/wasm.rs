@@ -19,12 +19,14 @@ pub mod platform {
     }
 }
 
-#[cfg(feature = "checker")]
+#[cfg(all(feature = "checker", feature = "matcher"))]
 mod checker {
-    use serde::Serialize;
+    use std::rc::Rc;
+
+    use serde::{Deserialize, Serialize};
     use wasm_bindgen::prelude::*;
 
-    use crate::{check, fault::Severity, fold, json::Json};
+    use crate::{check, compiled::Dictionary, document::Text, explain, fault::Severity, fold, json::Json};
 
     #[derive(Serialize)]
     struct Report<'a> {
@@ -66,6 +68,66 @@ mod checker {
         Ok(serde_wasm_bindgen::to_value(&report)?)
     }
 
+    /// What each stage said of each alias at each place of some blocks (`[{text, lang, isHeading}]`), in the order in which it
+    /// was: `[{block, start, end, entity, alias, code, message}]`. The options are those of `Document.set`.
+    ///
+    /// # Errors
+    /// A text of code and message, parted by a line break, where a dictionary cannot be read.
+    #[wasm_bindgen]
+    #[expect(clippy::needless_pass_by_value, reason = "a list arrives as its own")]
+    pub fn explain(
+        compiled: Vec<js_sys::Uint8Array>,
+        blocks: JsValue,
+        options: &[u32],
+        about: &str,
+    ) -> Result<JsValue, JsValue> {
+        let mut dictionaries = Vec::new();
+        for bytes in &compiled {
+            let told = |error: crate::error::Error| format!("{}\n{}", error.code(), error.message());
+            dictionaries.push(Rc::new(Dictionary::load(bytes.to_vec()).map_err(told)?));
+        }
+        let blocks: Vec<BlockToExplain> = serde_wasm_bindgen::from_value(blocks)?;
+        let texts: Vec<Text> = (0..)
+            .zip(&blocks)
+            .map(|(id, block)| Text { id, text: &block.text, language: &block.lang, is_heading: block.is_heading })
+            .collect();
+        let about: Vec<&str> = about.split('\n').collect();
+        let said = explain::explain(&dictionaries, &texts, &about, &super::matcher::options(options));
+        let lines = said.iter().map(|said| {
+            let dictionary = &dictionaries[said.dictionary as usize];
+            let (code, message) = said.verdict.told();
+            Line {
+                block: said.block,
+                start: said.start,
+                end: said.end,
+                entity: dictionary.entity_id(dictionary.alias_entity(said.alias)),
+                alias: dictionary.alias_text(said.alias),
+                code,
+                message,
+            }
+        });
+        Ok(serde_wasm_bindgen::to_value(&lines.collect::<Vec<_>>())?)
+    }
+
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct BlockToExplain {
+        text: String,
+        lang: String,
+        is_heading: bool,
+    }
+
+    #[derive(Serialize)]
+    struct Line {
+        block: u32,
+        start: u32,
+        end: u32,
+        entity: String,
+        alias: String,
+        code: &'static str,
+        message: String,
+    }
+
     /// The comparison form of each text: what matching sees.
     #[wasm_bindgen]
     #[expect(clippy::needless_pass_by_value, reason = "a list arrives as its own")]
@@ -102,7 +164,7 @@ mod compiler {
 
     #[wasm_bindgen]
     impl Compiler {
-        /// An empty dictionary. `common` are the common words of its language, folded, with spaces between them.
+        /// An empty dictionary. `common` are the words of its language that mean something to deciding.
         #[wasm_bindgen(constructor)]
         pub fn new(name: String, language: String, priority: i32, common: String) -> Compiler {
             let source = Source { name, language, priority, common, ..Source::default() };
@@ -116,7 +178,7 @@ mod compiler {
 
         /// The next alias of the last entity. `case` is 0 smart, 1 exact, 2 any. Gives 0, or why it is none: 1 empty,
         /// 2 too long, 3 without letter or digit, 4 known already.
-        pub fn alias(&mut self, text: &str, case: u8, short: bool, language: String) -> u8 {
+        pub fn alias(&mut self, text: &str, case: u8, short: bool, common: bool, language: String) -> u8 {
             let (text, form) = match usable(text) {
                 Ok((text, form)) => (text.to_owned(), form),
                 Err(unusable) => return unusable as u8,
@@ -128,7 +190,7 @@ mod compiler {
                     return 4;
                 }
                 self.sorter.add(last, entity.aliases.len(), form);
-                entity.aliases.push(Alias { text, case, short, language });
+                entity.aliases.push(Alias { text, case, short, common, language });
             }
             0
         }
@@ -145,11 +207,17 @@ mod compiler {
             }
         }
 
-        /// An address that means the last entity elsewhere.
-        #[wasm_bindgen(js_name = sameAs)]
-        pub fn same_as(&mut self, address: String) {
+        /// What else is known of the last entity: 0 an address that means it elsewhere, 1 context, 2 context against it, 3 the
+        /// id of one that is related, 4 the address of a page about it.
+        pub fn evidence(&mut self, kind: u8, text: String) {
             if let Some(entity) = self.source.entities.last_mut() {
-                entity.same_as.push(address);
+                match kind {
+                    0 => entity.same_as.push(text),
+                    1 => entity.context.push(text),
+                    2 => entity.not_context.push(text),
+                    3 => entity.related.push(text),
+                    _ => entity.url = text,
+                }
             }
         }
 
@@ -200,7 +268,7 @@ mod matcher {
 
     use wasm_bindgen::prelude::*;
 
-    use crate::{compiled, document, fold::part};
+    use crate::{compiled, decide, document, fold::part, limits};
 
     /// A compiled dictionary.
     #[wasm_bindgen]
@@ -297,15 +365,16 @@ mod matcher {
     pub struct Document {
         dictionaries: Vec<Rc<compiled::Dictionary>>,
         inner: Option<document::Document>,
+        options: decide::Options,
     }
 
     #[wasm_bindgen]
     impl Document {
         /// An empty document without dictionaries.
         #[wasm_bindgen(constructor)]
-        #[expect(clippy::new_without_default, reason = "JavaScript has no Default")]
+        #[allow(clippy::new_without_default, reason = "JavaScript has no Default")]
         pub fn new() -> Document {
-            Document { dictionaries: Vec::new(), inner: None }
+            Document { dictionaries: Vec::new(), inner: None, options: decide::Options::default() }
         }
 
         /// Adds a dictionary; all of them before the first block is read.
@@ -314,8 +383,8 @@ mod matcher {
         }
 
         /// Reads new or changed blocks: their numbers, their texts with one character between them, where each ends in
-        /// UTF-16 code units, and their languages, one a line.
-        pub fn read(&mut self, ids: &[u32], texts: &str, ends: &[u32], languages: &str) {
+        /// UTF-16 code units, their languages, one a line, and the numbers of those that begin a section.
+        pub fn read(&mut self, ids: &[u32], texts: &str, ends: &[u32], languages: &str, headings: &[u32]) {
             let mut rest = texts.char_indices();
             let (mut start, mut units) = (0, 0);
             let mut languages = languages;
@@ -329,26 +398,69 @@ mod matcher {
                     at = from + c.len_utf8();
                 }
                 let line = languages.bytes().position(|byte| byte == b'\n').unwrap_or(languages.len());
-                blocks.push((id, part(texts, start..at), part(languages, 0..line)));
+                blocks.push(document::Text {
+                    id,
+                    text: part(texts, start..at),
+                    language: part(languages, 0..line),
+                    is_heading: headings.contains(&id),
+                });
                 languages = part(languages, line + 1..languages.len());
                 // The character between two blocks.
                 units += 1;
                 start = at + rest.next().map_or(0, |(_, c)| c.len_utf8());
             }
-            self.document().read(&blocks);
+            self.document().read(&blocks, &mut ());
+        }
+
+        /// What is told by numbers: occurrences, whether they are by section, words between marks, marks in a hundred words,
+        /// margin, whether short forms count only behind fuller aliases, stages to leave out, whether what is undecided is
+        /// kept; and of what entities the page is about, their ids or addresses, one a line.
+        pub fn set(&mut self, numbers: &[u32], about: &str) {
+            self.options = options(numbers);
+            for id in about.split('\n') {
+                let mut found = self.document().find(id);
+                self.options.limits.about.append(&mut found);
+            }
         }
 
         /// Decides over the blocks in order. Gives the number of removed mentions, their ids, and for each added one
-        /// id, block, start, end, dictionary, entity, alias.
-        pub fn decide(&mut self, order: &[u32], occurrences: u32) -> Vec<u32> {
-            let changes = self.document().decide(order, occurrences);
-            let removed = u32::try_from(changes.removed.len()).expect("ids are 32 bits wide");
-            let mut numbers = vec![removed];
+        /// id, block, start, end, dictionary and number of its alias, then how many entities it may mean, and of each
+        /// dictionary and number: one, or several where it is undecided, the likeliest first.
+        pub fn decide(&mut self, order: &[u32]) -> Vec<u32> {
+            let options = std::mem::take(&mut self.options);
+            let changes = self.document().decide(order, &options, &mut ());
+            self.options = options;
+            let count = |length: usize| u32::try_from(length).unwrap_or(0);
+            let mut numbers = vec![count(changes.removed.len())];
             numbers.extend(changes.removed);
             for m in changes.added {
-                numbers.extend([m.id, m.block, m.start, m.end, m.dictionary, m.entity, m.alias]);
+                numbers.extend([m.id, m.block, m.start, m.end, m.alias_dictionary, m.alias]);
+                if m.alternatives.is_empty() {
+                    numbers.extend([1, m.dictionary, m.entity]);
+                } else {
+                    numbers.push(count(m.alternatives.len()));
+                    numbers.extend(m.alternatives.iter().flat_map(|one| [one.0, one.1]));
+                }
             }
             numbers
+        }
+    }
+
+    /// As `Document::set` takes them.
+    pub fn options(numbers: &[u32]) -> decide::Options {
+        let option = |at: usize| numbers.get(at).copied().unwrap_or(0);
+        decide::Options {
+            limits: limits::Limits {
+                occurrences: option(0),
+                by_section: option(1) > 0,
+                distance: option(2),
+                density: option(3),
+                about: Vec::new(),
+            },
+            margin: option(4),
+            introduced_before: option(5) > 0,
+            without: option(6),
+            keeps_undecided: option(7) > 0,
         }
     }
 

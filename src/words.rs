@@ -40,6 +40,12 @@ pub fn words(folded: &str, found: &mut dyn FnMut(u32, Range<usize>)) {
     }
 }
 
+/// The hash of a word.
+#[cfg(feature = "matcher")]
+pub fn hash_of(folded: &str) -> u32 {
+    folded.chars().fold(SEED, mix)
+}
+
 /// Different words, and how often each was added. Open addressing over a power of two, at most half full.
 #[derive(Debug, Default)]
 pub struct Words {
@@ -118,6 +124,15 @@ impl Words {
             slot = (slot + 1) & mask;
         }
         false
+    }
+
+    /// A word's place among the different words.
+    #[cfg(feature = "compiler")]
+    pub fn place(&self, hash: u32, word: &str) -> Option<usize> {
+        if self.slots.is_empty() {
+            return None;
+        }
+        (self.slots[self.slot(hash, Some(word))] as usize).checked_sub(1)
     }
 
     /// The different words, in the order in which they came.

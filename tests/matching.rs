@@ -4,6 +4,11 @@ mod common;
 
 use std::{collections::BTreeSet, fs};
 
+use namelight::{
+    decide::{COMMON, EVIDENCE, LONGER_NAMES, Options},
+    document::Text,
+    limits::Limits,
+};
 use serde_json::{Value, json};
 
 /// A text with ⟦id:surface⟧ for every mention, and what it says.
@@ -32,7 +37,13 @@ fn source(case: &Value) -> Value {
         .map(|(id, aliases)| {
             let aliases = aliases.as_array().expect("aliases are a list");
             let mut entity = json!({"id": id, "name": aliases[0], "aliases": aliases[1..]});
-            for (key, of_case) in [("type", "types"), ("weight", "weights")] {
+            for (key, of_case) in [
+                ("type", "types"),
+                ("weight", "weights"),
+                ("context", "context"),
+                ("notContext", "notContext"),
+                ("related", "related"),
+            ] {
                 if let Some(value) = case.get(of_case).and_then(|values| values.get(id)) {
                     entity[key] = value.clone();
                 }
@@ -47,6 +58,36 @@ fn source(case: &Value) -> Value {
         }
     }
     source
+}
+
+fn options(json: &Value) -> Options {
+    let number = |key: &str| json[key].as_u64().map_or(0, |n| u32::try_from(n).unwrap());
+    let without = json["without"].as_array().map_or(0, |list| {
+        list.iter()
+            .map(|stage| match stage.as_str().expect("a stage has a name") {
+                "common-words" => COMMON,
+                "longer-names" => LONGER_NAMES,
+                "context" => EVIDENCE,
+                other => panic!("there is no stage {other}"),
+            })
+            .sum()
+    });
+    let by_section = json["occurrences"] == "section";
+    let occurrences = if by_section || json["occurrences"] == "first" { 1 } else { number("occurrences") };
+    let limits = Limits {
+        occurrences,
+        by_section,
+        distance: number("minDistance"),
+        density: number("density"),
+        about: Vec::new(),
+    };
+    Options {
+        limits,
+        margin: number("margin"),
+        introduced_before: json["introduced"] == "before",
+        without,
+        keeps_undecided: json["undecided"] == "offer",
+    }
 }
 
 #[test]
@@ -68,10 +109,22 @@ fn cases() {
             };
             let (texts, expected): (Vec<_>, Vec<_>) = marked.iter().map(|marked| unmark(marked)).unzip();
             let blocks: Vec<&str> = texts.iter().map(String::as_str).collect();
+            let headings: Vec<u64> = case["headings"]
+                .as_array()
+                .map_or_else(Vec::new, |list| list.iter().filter_map(Value::as_u64).collect());
             let language = case["lang"].as_str().unwrap_or("");
+            let texts: Vec<Text> = (0..)
+                .zip(&blocks)
+                .map(|(id, text)| Text { id, text, language, is_heading: headings.contains(&u64::from(id)) })
+                .collect();
             let mut found = vec![Vec::new(); blocks.len()];
-            for mention in common::mentions(std::slice::from_ref(&dictionary), &blocks, language) {
-                let id = dictionary.entity_id(mention.entity);
+            for mention in common::decided(std::slice::from_ref(&dictionary), &texts, &options(&case["options"])) {
+                let (mut ids, list) = (dictionary.entity_id(mention.entity), &mention.alternatives);
+                if !list.is_empty() {
+                    let names: Vec<String> = list.iter().map(|one| dictionary.entity_id(one.1)).collect();
+                    ids = names.join("|");
+                }
+                let id = ids;
                 found[mention.block as usize].push((mention.start, mention.end, id));
             }
             if found != expected {

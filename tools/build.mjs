@@ -20,7 +20,7 @@ const meta = join(dist, "meta.json");
 const bindgen = join(root, "target/debug/bindgen");
 const binaries = join(root, "node_modules/.bin");
 /** The builds of the core, and the features of each. */
-const builds = /** @type {const} */ ({ core: "matcher", full: "matcher,compiler", checker: "checker,compiler" });
+const builds = /** @type {const} */ ({ core: "matcher", full: "matcher,compiler", checker: "checker,compiler,matcher" });
 const names = /** @type {(keyof typeof builds)[]} */ (Object.keys(builds));
 
 /**

@@ -10,6 +10,9 @@ import commonWords from "./bindings/common-words.js";
 /** @typedef {(path: string, code: string, message: string) => void} LeaveOut hears of what does not get in */
 
 const cases = ["smart", "exact", "any"];
+/** What Compiler.evidence takes, by number. */
+const evidenceKeys = ["sameAs", "context", "notContext", "related"];
+const pageOf = evidenceKeys.length;
 /** What Compiler.alias answers, by number from 1. */
 const unusable = /** @type {[string, string][]} */ ([
   ["empty-text", "this is empty"],
@@ -54,24 +57,25 @@ const judge = (leaveOut, answer, path) => {
  * @param {any} source of which the head counts
  * @template {Compiler} C
  * @param {new (...head: ConstructorParameters<typeof import("./bindings/full_bg.js").Compiler>) => C} Compiler
+ * @param {string} [moreCommonWords] ordinary words of the language, folded, with spaces between them
  */
-export async function openCompiler(leaveOut, source, Compiler) {
+export async function openCompiler(leaveOut, source, Compiler, moreCommonWords = "") {
   const language = take(leaveOut, source.language, isLanguage, "", "$.language", "a language tag");
   return new Compiler(
     take(leaveOut, source.name, isText, "", "$.name", "text"),
     language,
     take(leaveOut, source.priority, isPriority, 0, "$.priority", "a whole number from -1000000 to 1000000"),
-    await commonWordsOf(language),
+    `${await commonWordsOf(language)}|${moreCommonWords}`,
   );
 }
 
 /**
- * The common words of a language, English where none is given: its line in src/common_words.txt.
+ * What the words of a language mean to deciding, English where none is given: its line in src/common_words.txt.
  * @param {string} tag
  */
 async function commonWordsOf(tag) {
   const language = tag.split("-", 1)[0].toLowerCase() || "en";
-  return Object.hasOwn(commonWords, language) ? (await commonWords[language]()).default : "";
+  return Object.hasOwn(commonWords, language) ? (await commonWords[language]()).default : "|||";
 }
 
 /**
@@ -91,8 +95,11 @@ export function addEntity(leaveOut, entity, path, compiler, ids) {
   ids.add(entity.id);
   const weight = take(leaveOut, entity.weight, (n) => typeof n === "number" && n >= 0 && n <= 1, 0.5, `${path}.weight`, "a number from 0 to 1");
   compiler.entity(entity.id, take(leaveOut, entity.type, isText, "", `${path}.type`, "text"), weight);
-  judge(leaveOut, compiler.alias(entity.name, 0, false, ""), `${path}.name`);
-  if (Array.isArray(entity.sameAs)) for (const address of entity.sameAs.filter(isText)) compiler.sameAs(address);
+  judge(leaveOut, compiler.alias(entity.name, 0, false, false, ""), `${path}.name`);
+  for (const [kind, key] of evidenceKeys.entries()) {
+    if (Array.isArray(entity[key])) for (const text of entity[key].filter(isText)) compiler.evidence(kind, text);
+  }
+  if (isText(entity.url)) compiler.evidence(pageOf, entity.url);
   for (const [at, alias] of listOf(leaveOut, entity.aliases, `${path}.aliases`).entries()) {
     const aliasPath = `${path}.aliases[${at}]`;
     const text = isObject(alias) ? alias.text : alias;
@@ -102,9 +109,10 @@ export function addEntity(leaveOut, entity, path, compiler, ids) {
     }
     const traits = isObject(alias) ? alias : {};
     const style = cases.indexOf(take(leaveOut, traits.case, (value) => cases.includes(value), "smart", `${aliasPath}.case`, cases.join(", ")));
-    const short = take(leaveOut, traits.short, (value) => typeof value === "boolean", false, `${aliasPath}.short`, "true or false");
+    const [short, common] = ["short", "common"].map((key) =>
+      take(leaveOut, traits[key], (value) => typeof value === "boolean", false, `${aliasPath}.${key}`, "true or false"));
     const language = take(leaveOut, traits.lang, isLanguage, "", `${aliasPath}.lang`, "a language tag");
-    judge(leaveOut, compiler.alias(text, style, short, language), aliasPath);
+    judge(leaveOut, compiler.alias(text, style, short, common, language), aliasPath);
   }
 }
 

@@ -17,17 +17,17 @@ const mostFaults = 1000;
  * @param {unknown} json
  * @param {typeof import("./bindings/full_bg.js").Compiler} Compiler
  * @param {Fault[]} faults gets what was left out
- * @param {AbortSignal} [signal]
+ * @param {import("./source.js").LoadOptions} [options]
  * @returns {Promise<Uint8Array>}
  * @throws {NamelightError} not-a-dictionary where there is nothing to use
  */
-export async function compileSource(place, json, Compiler, faults, signal) {
+export async function compileSource(place, json, Compiler, faults, { signal, commonWords } = {}) {
   /** @param {string} path @param {string} code @param {string} message */
   const leaveOut = (path, code, message) => {
     if (faults.length < mostFaults) faults.push({ severity: "error", code, path, message });
   };
   const source = isObject(json) ? json : {};
-  const compiler = await openCompiler(leaveOut, source, Compiler);
+  const compiler = await openCompiler(leaveOut, source, Compiler, await commonWords?.(String(source.language ?? "")));
   try {
     const ids = new Set();
     let until = performance.now() + sliceMs;

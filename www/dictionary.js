@@ -2,8 +2,9 @@
  * Dictionaries in JavaScript: in, sources; out, a Dictionary that finds mentions in text. Works without a DOM. A JSON
  * source is compiled first, so that both forms are found the same way. Numbers from the core become objects here.
  */
+import { isHeading, numbersOf } from "./decisions.js";
 import { engine } from "./engine.js";
-import { NamelightError } from "./error.js";
+import { NamelightError, withCode } from "./error.js";
 import { lazily } from "./lazy.js";
 import { fetchJson, isAddress, isBytes, readSource } from "./source.js";
 
@@ -17,13 +18,14 @@ import { fetchJson, isAddress, isBytes, readSource } from "./source.js";
  * @property {number} end exclusive
  * @property {string} text as it stands there
  * @property {string} entity id
+ * @property {string[]} [alternatives] where it is left undecided: the ids of all that it may mean, the likeliest first
  * @property {string} alias the alias that it matched
  * @property {number} block index of its block in the input; 0 for a string
  *
  * @typedef {{ text: string, lang?: string, kind?: string }} TextBlock
- * @typedef {{ occurrences?: "all" | "first" | number, lang?: string }} FindOptions
- * @typedef {{ id: number, text: string, lang: string }} ChangedBlock
- * @typedef {{ mention: number, block: number, start: number, end: number, text: string, entity: string, alias: string }} AddedMention
+ * @typedef {import("./decisions.js").DecisionOptions & { lang?: string }} FindOptions
+ * @typedef {{ id: number, text: string, lang: string, kind?: string }} ChangedBlock
+ * @typedef {Mention & { mention: number }} AddedMention
  *
  * @typedef {object} Part one of the dictionaries that are searched together
  * @property {import("./bindings/full_bg.js").Dictionary} handle
@@ -68,7 +70,7 @@ export async function loadDictionary(source, options = {}) {
         const { compileSource } = await import("./compile.js");
         /** @type {Fault[]} */
         const found = [];
-        compiled = await compileSource(place, json, /** @type {import("./engine.js").Full} */ (core).Compiler, found, options.signal);
+        compiled = await compileSource(place, json, /** @type {import("./engine.js").Full} */ (core).Compiler, found, options);
         faults.push(...found);
       }
       options.signal?.throwIfAborted();
@@ -92,22 +94,6 @@ function guessEngine(sources) {
   const addresses = sources.map((source) => (isAddress(source) ? String(source).split(/[?#]/, 1)[0] : ""));
   if (sources.some((source, at) => addresses[at].endsWith(".json") || !(isAddress(source) || isBytes(source)))) return "full";
   return addresses.every((address) => address.endsWith(".namelight")) ? "core" : undefined;
-}
-
-/**
- * The core's errors are texts of code and message.
- * @template T
- * @param {string} place
- * @param {() => T} action
- */
-function withCode(place, action) {
-  try {
-    return action();
-  } catch (cause) {
-    if (typeof cause !== "string") throw cause;
-    const [code, message] = cause.split("\n");
-    throw new NamelightError(code, `${place}: ${message}.`);
-  }
 }
 
 /** One or several dictionaries, searched together. */
@@ -213,11 +199,11 @@ export class Dictionary {
    * @param {FindOptions} [options]
    * @returns {Mention[]} in order
    */
-  find(input, { occurrences = "all", lang = "" } = {}) {
+  find(input, { lang = "", ...options } = {}) {
     const blocks = typeof input === "string" ? [{ text: input, lang }] : input;
-    const document = this.createDocument({ occurrences });
+    const document = this.createDocument(options);
     try {
-      document.read(blocks.map((block, id) => ({ id, text: block.text, lang: block.lang ?? lang })));
+      document.read(blocks.map((block, id) => ({ id, text: block.text, lang: block.lang ?? lang, kind: block.kind })));
       const { added } = document.decide(blocks.map((_, id) => id));
       return Array.from(added, ({ mention, ...found }) => found);
     } finally {
@@ -231,10 +217,10 @@ export class Dictionary {
 
   /**
    * A document whose blocks come and go. Its owner frees it.
-   * @param {{ occurrences?: "all" | "first" | number }} [options]
+   * @param {import("./decisions.js").DecisionOptions} [options]
    */
-  createDocument({ occurrences = "all" } = {}) {
-    return new MatchDocument(this.#open(), limitOf(occurrences));
+  createDocument(options = {}) {
+    return new MatchDocument(this.#open(), options);
   }
 
   /** Keeps the dictionary from being freed, until release(). */
@@ -280,19 +266,19 @@ export class Dictionary {
 export class MatchDocument {
   #core;
   #parts;
-  #occurrences;
   /** @type {Map<number, string>} */
   #texts = new Map();
 
   /**
    * @param {Part[]} parts
-   * @param {number} occurrences 0 for all
+   * @param {import("./decisions.js").DecisionOptions} options
    */
-  constructor(parts, occurrences) {
+  constructor(parts, options) {
+    const numbers = numbersOf(options);
     this.#parts = parts;
-    this.#occurrences = occurrences;
     this.#core = new parts[0].core.Document();
     for (const { handle } of parts) this.#core.add(handle);
+    this.#core.set(Uint32Array.from(numbers), [options.about ?? []].flat().join("\n"));
   }
 
   /**
@@ -305,7 +291,8 @@ export class MatchDocument {
     const ends = changed.map(({ text }) => (length += text.length + 1) - 1);
     const languages = changed.map(({ lang }) => primarySubtag(lang));
     const texts = changed.map(({ text }) => text).join("\n");
-    this.#core.read(Uint32Array.from(changed, ({ id }) => id), texts, Uint32Array.from(ends), languages.join("\n"));
+    const headings = changed.filter(({ kind }) => isHeading(kind));
+    this.#core.read(Uint32Array.from(changed, ({ id }) => id), texts, Uint32Array.from(ends), languages.join("\n"), Uint32Array.from(headings, ({ id }) => id));
     for (const { id, text } of changed) this.#texts.set(id, text);
   }
 
@@ -317,7 +304,7 @@ export class MatchDocument {
    *   room for a pause between them
    */
   decide(order) {
-    const numbers = this.#core.decide(Uint32Array.from(order), this.#occurrences);
+    const numbers = this.#core.decide(Uint32Array.from(order));
     const present = new Set(order);
     for (const id of this.#texts.keys()) if (!present.has(id)) this.#texts.delete(id);
     const firstAdded = 1 + numbers[0];
@@ -329,11 +316,12 @@ export class MatchDocument {
    * @returns {Generator<AddedMention, void, void>}
    */
   *#added(numbers) {
-    for (let at = 0; at < numbers.length; at += 7) {
-      const [mention, block, start, end, part, entity, alias] = numbers.subarray(at, at + 7);
-      const { handle } = this.#parts[part];
+    for (let at = 0; at < numbers.length; ) {
+      const [mention, block, start, end, part, alias, count] = numbers.subarray(at, (at += 7));
       const text = /** @type {string} */ (this.#texts.get(block)).slice(start, end);
-      yield { mention, start, end, text, entity: handle.entity(entity), alias: handle.alias(alias), block };
+      const entities = Array.from({ length: count }, () => this.#parts[numbers[at++]].handle.entity(numbers[at++]));
+      const alternatives = count > 1 && { alternatives: entities };
+      yield { mention, start, end, text, entity: entities[0], ...alternatives, alias: this.#parts[part].handle.alias(alias), block };
     }
   }
 
@@ -341,14 +329,6 @@ export class MatchDocument {
   free() {
     this.#core.free();
   }
-}
-
-/** @param {"all" | "first" | number} occurrences */
-function limitOf(occurrences) {
-  if (occurrences === "all") return 0;
-  if (occurrences === "first") return 1;
-  if (Number.isSafeInteger(occurrences) && occurrences > 0) return Math.min(occurrences, 0xffffffff);
-  throw new NamelightError("bad-option", `occurrences must be "all", "first" or a whole number from 1, not ${occurrences}.`);
 }
 
 /** @param {string} tag */

@@ -180,10 +180,12 @@ export class Highlighter extends EventTarget {
   }
 
   #open() {
-    const { dictionary, occurrences, signal } = this.#options;
+    const { dictionary, about = [], signal } = this.#options;
     dictionary.retain();
     this.#held.push(() => dictionary.release());
-    const matcher = dictionary.createDocument({ occurrences });
+    const canonical = /** @type {HTMLLinkElement | null} */ (this.#document.querySelector("link[rel=canonical]"));
+    const page = canonical?.href ?? this.#document.URL;
+    const matcher = dictionary.createDocument({ ...this.#options, about: [about, page].flat() });
     this.#held.push(() => matcher.free());
     this.#mentions = new PageMentions(matcher);
     if (signal) {

@@ -62,7 +62,7 @@ export class PageMentions {
     const next = new Map();
     /** @type {Map<Node | null, number>} */
     const nextAt = new Map();
-    /** @type {{ id: number, text: string, lang: string }[]} */
+    /** @type {import("./dictionary.js").ChangedBlock[]} */
     let batch = [];
     let length = 0;
     const read = () => {
@@ -78,7 +78,7 @@ export class PageMentions {
       next.set(number, block);
       nextAt.set(first, number);
       if (number === known) continue;
-      batch.push({ id: number, text: block.text, lang: block.lang });
+      batch.push({ id: number, text: block.text, lang: block.lang, kind: block.kind });
       if ((length += block.text.length) >= textPerRead) read();
     }
     if (length > 0) read();

@@ -2,19 +2,21 @@
  * The options of createHighlighter, in one table: in an object of options or a script tag's data- attributes,
  * out checked options. Whatever is unknown or wrong throws a NamelightError that says what would be right.
  */
+import { decisionRules } from "./decisions.js";
 import { NamelightError } from "./error.js";
 
 /**
  * @typedef {string | Element | (string | Element)[]} Root selectors (all that match) and elements
  *
- * @typedef {object} HighlighterOptions
+ * @typedef {import("./decisions.js").DecisionOptions & PageOptions} HighlighterOptions
+ *
+ * @typedef {object} PageOptions
  * @property {import("./dictionary.js").Dictionary} dictionary from loadDictionary; whoever loaded it frees it
  * @property {Root} [root] default: the first that exists of [itemprop=articleBody], article, main, body
  * @property {"auto" | "wrap" | "highlight"} [paint] "auto" puts no node into what a framework or an editor owns
  * @property {string} [exclude] selector of elements to leave out
  * @property {boolean} [live] follow changes of the page; default true
  * @property {boolean} [links] include the text of links; default false
- * @property {"all" | "first" | number} [occurrences] marks per entity; default "all"
  * @property {boolean | "auto" | string | Element} [list] the button and list "In this article": "auto" (the default) where
  *   marks are out of a keyboard's reach or the reader has turned something off; a selector or an element: in there. Without
  *   it (false) the tooltip does not offer to turn marks off
@@ -70,11 +72,6 @@ const table = {
   exclude: { expected: "a selector", valid: isText, parse: asIs },
   live: isOrNot,
   links: isOrNot,
-  occurrences: {
-    expected: '"all", "first" or a whole number from 1',
-    valid: (value) => value === "all" || value === "first" || (Number.isSafeInteger(value) && value > 0),
-    parse: (text) => (/^\d+$/.test(text) ? Number(text) : text),
-  },
   list: {
     expected: '"auto", true, false, a selector or an element',
     valid: (value) => typeof value === "boolean" || isText(value) || isElement(value),
@@ -107,6 +104,13 @@ const table = {
     parse: asIs,
   },
 };
+
+for (const [name, [expected, valid]] of Object.entries(decisionRules)) {
+  table[name] = { expected, valid, parse: (text) => (/^[\d.]+$/.test(text) ? Number(text) : text) };
+}
+
+/** The attribute of an option. @param {string} name */
+const attributeOf = (name) => `data-${name.replace(/[A-Z]/g, "-$&").toLowerCase()}`;
 
 /**
  * Insertions, deletions, changes and swaps of neighbours that part two names.
@@ -215,14 +219,14 @@ export function parseAttributes(attributes, others) {
   const parsed = Object.create(null);
   for (const [attribute, text] of attributes) {
     if (!attribute.startsWith("data-") || others.includes(attribute)) continue;
-    const name = attribute.slice(5);
-    const rule = names.includes(name) ? table[name] : null;
-    if (rule?.parse) {
+    const name = names.find((known) => attributeOf(known) === attribute);
+    const rule = name ? table[name] : null;
+    if (name && rule?.parse) {
       parsed[name] = rule.parse(text.trim());
       demand(attribute, rule, parsed[name]);
       continue;
     }
-    const near = nearest(attribute, [...names.map((known) => `data-${known}`), ...others]);
+    const near = nearest(attribute, [...names.map(attributeOf), ...others]);
     if (isSlip(near)) {
       throw new NamelightError(
         "unknown-option",

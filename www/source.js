@@ -12,6 +12,8 @@ import { NamelightError } from "./error.js";
  * @property {typeof globalThis.fetch} [fetch] in place of the global one
  * @property {"auto" | "wasm" | "js"} [engine] what runs the core; "auto" takes WebAssembly where the page lets it start, and "js"
  *   does not try, so that no violation of a policy is reported
+ * @property {(language: string) => string | Promise<string>} [commonWords] ordinary words of a language, folded, with spaces
+ *   between them: of a JSON source, names that are among them need evidence
  * @property {string | ((id: string, options: { signal?: AbortSignal }) => unknown)} [cards] where the cards of compiled
  *   dictionaries are: the address of their folder, or a function that gives an entity's; by default beside the dictionary
  */

@@ -180,7 +180,7 @@ forEachBrowser((check) => {
     const compiler = new Compiler("Talks", "en", 0, "");
     for (const [id, name] of [["doha", "Doha"], ["qatar", "Qatar"]]) {
       compiler.entity(id, "Place", 0.5);
-      compiler.alias(name, 0, false, "");
+      compiler.alias(name, 0, false, false, "");
     }
     compiler.head(JSON.stringify({ attribution: { text: "Gazetteer" } }));
     compiler.chunk("all", 2);

@@ -11,7 +11,7 @@ const article = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Tal
 function compiled() {
   const compiler = new Compiler("Talks", "en", 0, "");
   compiler.entity("doha", "City", 0.5);
-  compiler.alias("Doha", 0, false, "");
+  compiler.alias("Doha", 0, false, false, "");
   return compiler.finish();
 }
 

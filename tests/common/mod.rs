@@ -6,7 +6,8 @@ use namelight::{
     check::{Report, check},
     compile::compile,
     compiled::Dictionary,
-    document::{Document, Mention},
+    decide::Options,
+    document::{Document, Mention, Text},
     json::Json,
 };
 
@@ -25,11 +26,10 @@ pub fn dictionary(json: &serde_json::Value) -> Rc<Dictionary> {
     Rc::new(Dictionary::load(compile(&report.source)).expect("what was compiled can be loaded"))
 }
 
-/// The mentions of blocks, in order.
-pub fn mentions(dictionaries: &[Rc<Dictionary>], blocks: &[&str], language: &str) -> Vec<Mention> {
+/// The mentions of texts, in order.
+pub fn decided(dictionaries: &[Rc<Dictionary>], texts: &[Text], options: &Options) -> Vec<Mention> {
     let mut document = Document::new(dictionaries.to_vec());
-    let blocks: Vec<(u32, &str, &str)> = (0..).zip(blocks).map(|(id, text)| (id, *text, language)).collect();
-    document.read(&blocks);
-    let order: Vec<u32> = blocks.iter().map(|block| block.0).collect();
-    document.decide(&order, 0).added
+    document.read(texts, &mut ());
+    let order: Vec<u32> = texts.iter().map(|text| text.id).collect();
+    document.decide(&order, options, &mut ()).added
 }

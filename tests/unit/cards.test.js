@@ -152,7 +152,7 @@ test("of several compiled files the one of the highest priority gives the card, 
   const compiled = [["general", 0], ["own", 5]].map(([name, priority]) => {
     const compiler = new Compiler(String(name), "en", Number(priority), "");
     compiler.entity("doha", "City", 0.5);
-    compiler.alias("Doha", 0, false, "");
+    compiler.alias("Doha", 0, false, false, "");
     compiler.head(JSON.stringify({ attribution: { text: name, license: "CC BY 4.0" } }));
     compiler.chunk(String(name), 1);
     return compiler.finish();
@@ -174,7 +174,7 @@ test("a compiled file with cards, from compiling to the card", async () => {
   const names = ["Ada", "Bob", "Cleo"];
   names.forEach((name) => {
     compiler.entity(name.toLowerCase(), "Person", 0.5);
-    compiler.alias(name, 0, false, "");
+    compiler.alias(name, 0, false, false, "");
   });
   const order = [...compiler.order()].map((at) => names[at]);
   compiler.chunk("first", 2);

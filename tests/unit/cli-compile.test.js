@@ -44,7 +44,7 @@ for (const [name, entities, suppress = []] of equals) {
     assert.ok(expected.length >= 3);
     const { status, stderr } = await namelight(["compile", fixtures + name, "-o", "out.namelight", "--language", "en"]);
     assert.equal(status, 0, stderr);
-    assert.match(stderr, new RegExp(`^out\\.namelight: ${entities.length} entities, \\d+ alias(es)?, ${entities.length} cards in 1 file; [\\d,]+ bytes and [\\d,]+ bytes of cards; 0 errors, \\d+ warnings?\\n$`, "m"));
+    assert.match(stderr, new RegExp(`^out\\.namelight: ${entities.length} entities, \\d+ alias(es)?, ${entities.length} cards in 1 file; [\\d,]+ bytes and [\\d,]+ bytes of cards; names that are ordinary words need evidence \\(--no-common-words\\); 0 errors, \\d+ warnings?\\n$`, "m"));
     assert.deepEqual(await mentions("out.namelight"), expected);
     assert.deepEqual(await mentions(fixtures + name), expected);
     assert.equal((await namelight(["check", fixtures + name])).status, 0);

@@ -7,10 +7,10 @@ const older = file("old.json", { entities: [
   { id: "mx", name: "Mexico" }, { id: "doha", name: "Doha", aliases: ["Ad Dawhah"] }, { id: "o1", name: "Orange" },
 ] });
 const newer = file("new.json", { entities: [
-  { id: "mxc", name: "Mexico City" }, { id: "mx", name: "Mexico", aliases: ["México DF"] }, { id: "doha", name: "Doha" },
+  { id: "mxc", name: "City of Mexico" }, { id: "mx", name: "Mexico", aliases: ["México DF"] }, { id: "doha", name: "Doha" },
   { id: "o2", name: "Orange" },
 ] });
-const article = file("article.txt", "Doha and Mexico City.\nOrange, Orange, Ad Dawhah.");
+const article = file("article.txt", "Doha and City of Mexico.\nOrange, Orange, Ad Dawhah.");
 
 test("diff: marks that appear, vanish, change entity; entities and aliases, as JSON", async () => {
   const { stdout, status } = await namelight(["diff", "--format", "json", older, newer, "--against", article]);
@@ -21,12 +21,12 @@ test("diff: marks that appear, vanish, change entity; entities and aliases, as J
       context: "[Orange], Orange, Ad Dawhah.",
     },
     {
-      change: "vanishes", text: "Mexico", before: "mx", after: null, instead: "Mexico City", marks: 1,
-      place: "article.txt:1:10", context: "Doha and [Mexico] City.",
+      change: "appears", text: "City of Mexico", before: null, after: "mxc", instead: "Mexico", marks: 1,
+      place: "article.txt:1:10", context: "Doha and [City of Mexico].",
     },
     {
-      change: "appears", text: "Mexico City", before: null, after: "mxc", instead: "Mexico", marks: 1,
-      place: "article.txt:1:10", context: "Doha and [Mexico City].",
+      change: "vanishes", text: "Mexico", before: "mx", after: null, instead: "City of Mexico", marks: 1,
+      place: "article.txt:1:18", context: "Doha and City of [Mexico].",
     },
     {
       change: "vanishes", text: "Ad Dawhah", before: "doha", after: null, marks: 1, place: "article.txt:2:17",
@@ -36,7 +36,7 @@ test("diff: marks that appear, vanish, change entity; entities and aliases, as J
   assert.deepEqual(others, {
     documents: 1,
     same: 1,
-    entitiesAdded: [{ id: "mxc", name: "Mexico City" }, { id: "o2", name: "Orange" }],
+    entitiesAdded: [{ id: "mxc", name: "City of Mexico" }, { id: "o2", name: "Orange" }],
     entitiesRemoved: [{ id: "o1", name: "Orange" }],
     aliasesAdded: [{ entity: "mx", alias: "México DF" }],
     aliasesRemoved: [{ entity: "doha", alias: "Ad Dawhah" }],
@@ -48,7 +48,7 @@ test("diff: as text", async () => {
   const { stdout, status } = await namelight(["diff", older, newer, "--against", article]);
   assert.match(stdout, /^1 document: 1 mark as before, 1 appear, 2 vanish, 2 change entity\n/);
   assert.match(stdout, /^Marks that change entity \(1\)\n {2}“Orange” \(o1 → o2\): 2 marks\n {6}article\.txt:2:1: \[Orange\],/m);
-  assert.match(stdout, /^ {2}“Mexico” \(mx\): 1 mark, now “Mexico City”\n/m);
+  assert.match(stdout, /^ {2}“Mexico” \(mx\): 1 mark, now “City of Mexico”\n/m);
   assert.match(stdout, /^Aliases removed from entities of both \(1\)\n {2}“Ad Dawhah” of doha$/m);
   assert.equal(status, 0);
 });

@@ -8,7 +8,7 @@ const dictionary = file("places.json", {
   entities: [
     { id: "big", name: "Springfield", type: "City", weight: 0.9, sameAs: ["https://www.geonames.org/1"] },
     { id: "small", name: "Springfield", type: "City", weight: 0.1, sameAs: ["https://www.geonames.org/2/springfield.html"] },
-    { id: "many", name: "Many", type: "City" },
+    { id: "ely", name: "Ely", type: "City" },
     { id: "smith", name: "Ann Smith", type: "Person", aliases: ["Smith"] },
     { id: "wikidata:Q7", name: "Ulm", type: "City" },
   ],
@@ -31,15 +31,15 @@ function annotated(text, mentions) {
 }
 
 const gold = file("gold.json", [
-  // Two right, one of them whoever is heaviest; "many" is none of ours; she is a pronoun; Bonn is in no dictionary.
-  annotated("[Springfield] has many mayors. [She] likes [Ulm] and [Bonn].", [
+  // Two right, one of them whoever is heaviest; "ely" is none of ours; she is a pronoun; Bonn is in no dictionary.
+  annotated("[Springfield] has ely mayors. [She] likes [Ulm] and [Bonn].", [
     { uri: "https://sws.geonames.org/1/", type: "City" },
     { uri: "smith", type: "Person", coref: true },
     { uri: "http://www.wikidata.org/entity/Q7", type: "City" },
     { uri: "http://www.wikidata.org/entity/Q586", type: "City" },
   ]),
-  // The smaller one is meant; "Many" is marked and no mention; of Ann Smith only a part is annotated, outside the base.
-  annotated("In [Springfield] Many met Ann [Smith].", [
+  // The smaller one is meant; "Ely" is marked and no mention; of Ann Smith only a part is annotated, outside the base.
+  annotated("In [Springfield], Ely met Ann [Smith].", [
     { uri: "https://sws.geonames.org/2/", type: "City" },
     { uri: null, type: "Person" },
   ]),
@@ -65,7 +65,7 @@ test("evaluate: what is annotated", async () => {
 
 test("evaluate: mentions and entities, by strong match", async () => {
   const { mentions, entities, known } = system(await evaluated(), "namelight");
-  // Marked: Springfield, Ulm | Springfield, Many, Ann Smith | Ulm.
+  // Marked: Springfield, Ulm | Springfield, Ely, Ann Smith | Ulm.
   assert.deepEqual(mentions, { predicted: 6, right: 4, gold: 6, found: 4, precision: 4 / 6, recall: 4 / 6, f1: 4 / 6 });
   assert.deepEqual(entities, { predicted: 6, right: 3, gold: 5, found: 3, precision: 3 / 6, recall: 3 / 5, f1: 6 / 11 });
   assert.deepEqual(known, { spans: 4, right: 3, share: 3 / 4 });
@@ -88,7 +88,7 @@ test("evaluate: predicted entities of some types alone", async () => {
 test("evaluate: the same aliases, matched plainly", async () => {
   const set = await evaluated();
   assert.equal(system(set, "plain-cs").mentions.predicted, 6);
-  // "many" and "Many".
+  // "ely" and "Ely".
   assert.equal(system(set, "plain-ci").mentions.predicted, 7);
   assert.deepEqual(system(set, "plain-ci").entities.right, 3);
   assert.equal(system(set, "always the heaviest").known.right, 3);
@@ -120,7 +120,7 @@ test("evaluate: the worst errors, with what the dictionary knows of them", async
   const { worst } = await evaluated("--worst", "5");
   const told = worst.map((/** @type {any} */ { kind, text, times, reason }) => [kind, text, times, reason]);
   assert.deepEqual(told, [
-    ["extra", "Many", 1, "Many (many)"],
+    ["extra", "Ely", 1, "Ely (ely)"],
     ["extra", "Ann Smith", 1, "Ann Smith (smith); annotated is “Smith”"],
     ["other", "Springfield", 1, "Springfield (big); meant is https://sws.geonames.org/2/"],
     ["missed", "Bonn", 1, "no such alias"],
@@ -133,7 +133,7 @@ test("evaluate: as text", async () => {
   const { stdout } = await namelight(["evaluate", "-d", dictionary, gold, "--worst", "1"]);
   assert.match(stdout, /^gold\.json: 3 documents, 6 mentions, 5 of them of entities in the knowledge base, 4 of entities in the dictionary$/mu);
   assert.match(stdout, /^ {2}namelight +66\.7 +66\.7 +66\.7 +50\.0 +60\.0 +54\.5 +75\.0$/mu);
-  assert.match(stdout, /^ {2}“Many”, 1 time: Many \(many\)$/mu);
+  assert.match(stdout, /^ {2}“Ely”, 1 time: Ely \(ely\)$/mu);
 });
 
 test("evaluate: faults are told with their places", async () => {

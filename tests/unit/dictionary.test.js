@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { NamelightError, loadDictionary } from "namelight";
-import { checkDictionary } from "namelight/check";
+import { checkDictionary, explainMentions } from "namelight/check";
 
 const doha = { id: "doha", name: "Doha" };
 /** @type {Record<string, unknown>} */
@@ -65,7 +65,7 @@ test("what is no dictionary at all is refused with a code", async () => {
   for (const source of [{}, { entities: {} }, { entities: [] }, { entities: [null] }, { "@context": "https://schema.org" }]) {
     await assert.rejects(loadDictionary(source), { code: "not-a-dictionary" }, JSON.stringify(source));
   }
-  for (const [bytes, code] of /** @type {[string, string][]} */ ([["", "not-json"], ["<!doctype html>", "not-json"], ["42", "not-a-dictionary"], ["NMLT", "dictionary-version"], ["NMLT\x03\0\0\0", "dictionary-damaged"], ["NMLT\x02\0\0\0", "dictionary-version"], ["NMLT\x09\0\0\0", "dictionary-version"]])) {
+  for (const [bytes, code] of /** @type {[string, string][]} */ ([["", "not-json"], ["<!doctype html>", "not-json"], ["42", "not-a-dictionary"], ["NMLT", "dictionary-version"], ["NMLT\x04\0\0\0", "dictionary-damaged"], ["NMLT\x02\0\0\0", "dictionary-version"], ["NMLT\x09\0\0\0", "dictionary-version"]])) {
     await assert.rejects(loadDictionary(new TextEncoder().encode(bytes)), { code }, bytes);
   }
   await assert.rejects(loadDictionary(/** @type {any} */ (7)), { code: "bad-option" });
@@ -144,4 +144,30 @@ test("a dictionary is disposed of like any resource", async () => {
   const dictionary = await loadDictionary({ entities: [doha] });
   /** @type {any} */ (dictionary)[Symbol.dispose ?? Symbol.for("Symbol.dispose")]();
   assert.throws(() => dictionary.find("Doha"), { code: "dictionary-freed" });
+});
+
+test("the same entity in several dictionaries is one, by id or a shared address: limits, short forms and its id", async () => {
+  const general = { entities: [{ id: "Q1", name: "Karoline Leavitt", sameAs: ["https://example.org/leavitt"] }, { ...doha, related: [] }] };
+  const own = { priority: 5, entities: [{ id: "leavitt", name: "K. Leavitt", aliases: [{ text: "Leavitt", short: true }], sameAs: ["https://example.org/leavitt"] }, { id: "doha", name: "Ad-Dauha" }] };
+  const dictionary = await loadDictionary([general, own]);
+  /** @param {any} [options] */
+  const found = (options) => dictionary.find("so Karoline Leavitt came to Doha, and Leavitt left Ad-Dauha", options).map(({ start, entity, alias }) => [start, entity, alias]);
+  assert.deepEqual(found(), [[3, "leavitt", "Karoline Leavitt"], [28, "doha", "Doha"], [38, "leavitt", "Leavitt"], [51, "doha", "Ad-Dauha"]]);
+  assert.deepEqual(found({ occurrences: "first" }).map(([start]) => start), [3, 28]);
+  assert.deepEqual(found({ about: "https://example.org/leavitt" }).map(([start]) => start), [28, 51]);
+  dictionary.free();
+});
+
+test("what is left undecided has its alternatives, where they are asked for", async () => {
+  const dictionary = await loadDictionary({ entities: [{ id: "country", name: "Georgia" }, { id: "state", name: "Georgia" }] });
+  assert.equal(dictionary.find("in Georgia", { certainty: 0.1 }).length, 0);
+  assert.deepEqual(dictionary.find("in Georgia", { certainty: 0.1, undecided: "offer" })[0].alternatives, ["country", "state"]);
+  assert.equal(dictionary.find("in Georgia")[0].alternatives, undefined);
+  assert.throws(() => dictionary.find("in Georgia", { certainty: 2 }), { code: "bad-option" });
+  dictionary.free();
+});
+
+test("each stage says why", async () => {
+  const said = await explainMentions([{ entities: [{ id: "paris", name: "Paris" }] }], "Paris Hilton went to Paris, not to paris.");
+  assert.deepEqual(said.map(({ start, code }) => [start, code]), [[0, "longer-name"], [21, "mention"], [35, "case"]]);
 });

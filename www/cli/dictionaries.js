@@ -7,6 +7,7 @@ import { NamelightError } from "../error.js";
 import { checkDictionary } from "../check.js";
 import { loadDictionary } from "../index.js";
 import { Checking } from "./checking.js";
+import { listOfWords } from "./common-words.js";
 import { maximumDictionaryBytes, nameOf, readBytes, readText } from "./input.js";
 import { parseJson } from "./json.js";
 import { locate } from "./positions.js";
@@ -147,7 +148,7 @@ export async function openDictionary(files, report) {
   // loadDictionary takes a list for several dictionaries, a text for an address.
   if (!values.every(isObject)) throw new NamelightError("not-a-dictionary", await errorsOf(sources, []));
   try {
-    const dictionary = await loadDictionary(values);
+    const dictionary = await loadDictionary(values, { commonWords: listOfWords });
     // What the readers of other kinds left out, the dictionary has not seen.
     const left = sources.flatMap(({ checked }) => checked?.faults ?? []).map((fault) => ({ ...fault, path: fault.path ?? "$" }));
     const errors = [...dictionary.faults, ...left].filter(({ severity }) => severity === "error");

@@ -47,6 +47,8 @@ const mostContexts = 3;
 const rareShare = 0.1;
 /** Two such characters are a whole name. */
 const writesSyllables = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}]/u;
+/** An editor judges aliases by themselves: what later stages leave out is told, too. */
+const asTheyAre = { without: ["common-words", "longer-names"] };
 /** Of words that everyone writes, one in small letters is enough. */
 const everydayRank = 1;
 
@@ -74,7 +76,7 @@ export class Evidence {
         if (word === word.toLowerCase()) this.#words.set(word, (this.#words.get(word) ?? 0) + 1);
       }
     }
-    const found = this.dictionary.find(document.blocks);
+    const found = this.dictionary.find(document.blocks, asTheyAre);
     const edges = new Set(found.flatMap(({ block, start, end }) => [`${block}:${start}`, `${block}:${end}`]));
     const line = lineCounter(document.source);
     const spans = found.map((mention) => ({ mention, start: document.span(mention).start }));

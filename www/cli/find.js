@@ -5,6 +5,8 @@
  */
 import { NamelightError } from "../error.js";
 import { documentsOf, isLines } from "./articles.js";
+import { explainMentions } from "../check.js";
+import { listOfWords } from "./common-words.js";
 import { openDictionary } from "./dictionaries.js";
 import { HtmlDocument } from "./html.js";
 import { nameOf } from "./input.js";
@@ -25,7 +27,7 @@ export async function find(request, report) {
     throw usage("--format html is not for documents one a line; use json or text", "find");
   }
   if (format === "html" && request.files.length > 1) throw usage("--format html takes one file", "find");
-  const { dictionary, sound } = await openDictionary(request.dictionaries, report);
+  const { dictionary, sources, sound } = await openDictionary(request.dictionaries, report);
   const output = createOutput({
     form: format === "json" && readsLines ? "ndjson" : format,
     several: request.files.length > 1,
@@ -45,8 +47,11 @@ export async function find(request, report) {
         if (document instanceof HtmlDocument && document.optedOut) {
           report.error(`${nameOf(file)}: the page wants no marks (<meta name="namelight" content="off">)`);
         }
-        const { occurrences } = request;
-        await output.document(place, document, dictionary.find(document.blocks, { occurrences }));
+        if (request.explain) {
+          await explain(sources.map(({ value }) => value), document, request, report.write);
+          continue;
+        }
+        await output.document(place, document, dictionary.find(document.blocks, request.options));
       }
     } catch (error) {
       if (!(error instanceof NamelightError)) throw error;
@@ -58,4 +63,19 @@ export async function find(request, report) {
   report.endProgress();
   dictionary.free();
   return faults > 0 ? 1 : 0;
+}
+
+/**
+ * A line for each thing that a stage said: where, which alias and entity, the stage, and what it said.
+ * @param {any[]} sources
+ * @param {import("./articles.js").FoundDocument} document
+ * @param {FindRequest} request
+ * @param {(text: string) => Promise<void>} write
+ */
+async function explain(sources, document, request, write) {
+  for (const said of await explainMentions(sources, document.blocks, { ...request.options, commonWords: listOfWords })) {
+    const { start, end } = document.span({ ...said, text: "" });
+    const { entity, alias, code, message } = said;
+    await write(`${JSON.stringify({ start, end, text: document.source.slice(start, end), entity, alias, stage: code, message })}\n`);
+  }
 }

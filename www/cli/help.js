@@ -50,7 +50,21 @@ Usage: namelight find --dictionary DICTIONARY [OPTIONS] FILE…
   --root SELECTOR         the part of a page to read, by tag, #id, .class or
                           [name=value]; default: the first that exists of
                           [itemprop=articleBody], article, main, body
-  --occurrences HOW       all (default), first, or how many of each entity
+  --occurrences HOW       all (default), first, section (the first behind each
+                          heading), or how many of each entity
+  --min-distance N        words between two mentions, at least
+  --density N             mentions in a hundred words, at most
+  --about ID              what the text is itself about: an id or an address; it
+                          is not marked
+  --certainty X           from 0 (default) to 1: how far the best of several
+                          entities must be ahead; what is left undecided has its
+                          "alternatives", the likeliest first
+  --undecided skip        leaves those out
+  --introduced WHERE      anywhere (default), or before: where a fuller alias
+                          must stand for a short one to count
+  --without STAGES        common-words, longer-names, context: stages to leave out
+  --explain               a line of JSON for each thing that a stage said of an
+                          alias at a place
 
 Offsets are UTF-16 units of the file, the end exclusive: for HTML, of its source
 as it stands. A byte order mark is not counted, CRLF counts two.
@@ -98,6 +112,8 @@ Usage: namelight compile SOURCE… -o OUT [OPTIONS]
                      it, to OUT.cards/ (of an entity's keys: name, type,
                      description, url, image, sameAs)
   --no-cards         writes no cards
+  --no-common-words  names that are ordinary words, by the lists that check has,
+                     need no evidence
   --from KIND        what the sources are; default: by ending and first bytes
                      json      {"entities": […]}
                      jsonl     an entity a line; the first line may be the head

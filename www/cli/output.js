@@ -59,8 +59,8 @@ export function createOutput({ form, several, write, nameOf }) {
 function inSource(document, found) {
   return found
     .map((mention) => {
-      const { text, entity, alias } = mention;
-      return { ...document.span(mention), text, entity, alias };
+      const { text, entity, alias, alternatives } = mention;
+      return { ...document.span(mention), text, entity, alias, ...(alternatives && { alternatives }) };
     })
     .sort((one, other) => one.start - other.start || one.end - other.end);
 }

@@ -26,7 +26,7 @@ export function tryAliases(entities, dictionary, progress) {
   const run = () => {
     const texts = trial.map(({ text }) => text.replace(invisibleEdges, ""));
     const blocks = trial.map(({ ownLanguage }, index) => ({ text: texts[index], lang: ownLanguage }));
-    for (const { block, start, end, entity } of dictionary.find(blocks)) {
+    for (const { block, start, end, entity } of dictionary.find(blocks, { without: ["common-words", "longer-names"] })) {
       if (start === 0 && end === texts[block].length) winners.set(trial[block], entity);
     }
     trial = [];

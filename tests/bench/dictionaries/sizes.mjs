@@ -1,7 +1,7 @@
 // In: a dictionary source. Out: what the match part of its compiled file takes beside the plain lists that hold the same: its aliases,
 // sorted, and its ids; all brotli 11.
-// Guarantees: the match part is a compiled file of its own, of a source without evidence (sameAs, context, related): what they add is
-// told apart. An alias counts once, however many entities share it.
+// Guarantees: the match part is a compiled file of its own, of a source without evidence (sameAs, context, related), without the
+// sections that hold evidence all the same: what they add is told apart. An alias counts once, however many entities share it.
 
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -44,10 +44,27 @@ function compiled({ entities, ...head }) {
     const matched = entities.map((/** @type {any} */ { id, name, type, weight, aliases }) => ({ id, name, type, weight, aliases }));
     writeFileSync(plain, JSON.stringify({ ...head, entities: matched }));
     execFileSync(process.execPath, [COMMAND, "compile", "--no-cards", plain, "-o", out], { stdio: ["ignore", "ignore", "pipe"] });
-    return readFileSync(out);
+    return withoutEvidence(readFileSync(out));
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** By their places in src/layout.rs: Hints, EvidenceSums, EvidenceLengths, Evidence, of so many sections. */
+const EVIDENCE = [12, 13, 14, 25];
+const SECTIONS = 26;
+
+/** @param {Buffer} file */
+function withoutEvidence(file) {
+  const parts = [file.subarray(0, 8 + SECTIONS * 8 + 4)];
+  let start = parts[0].length;
+  for (let section = 0; section < SECTIONS; section++) {
+    const end = start + file.readUInt32LE(8 + section * 8);
+    if (!EVIDENCE.includes(section)) parts.push(file.subarray(start, end));
+    start = end;
+  }
+  if (start !== file.length) throw new Error("the sections are not those of src/layout.rs");
+  return Buffer.concat(parts);
 }
 
 /** One a line, in the order of their bytes. @param {Iterable<string>} texts */

@@ -15,6 +15,10 @@ import { PhraseMatcher, heavier } from "./phrases.js";
  * @type {Record<string, import("../../dictionary.js").FindOptions>}
  */
 const stages = {
+  "without common words": { without: ["common-words"] },
+  "without longer names": { without: ["longer-names"] },
+  "without context": { without: ["context"] },
+  "without these three": { without: ["common-words", "longer-names", "context"] },
   "with occurrences first": { occurrences: "first" },
 };
 
