@@ -5,7 +5,7 @@
 
 use std::sync::OnceLock;
 
-use crate::fold::part;
+use crate::fold::line;
 
 /// What a character is to the boundary rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -254,14 +254,6 @@ impl Table {
         }
         &mut self.cells[usize::from(*page) * PAGE + cp % PAGE]
     }
-}
-
-/// Takes what stands before the next line break.
-fn line<'a>(rest: &mut &'a str) -> &'a str {
-    let end = rest.bytes().position(|byte| byte == b'\n').unwrap_or(rest.len());
-    let line = part(rest, 0..end);
-    *rest = part(rest, end + 1..rest.len());
-    line
 }
 
 #[cfg(not(target_family = "wasm"))]

@@ -12,6 +12,14 @@ pub fn part(text: &str, range: std::ops::Range<usize>) -> &str {
     text.get(range).unwrap_or("")
 }
 
+/// Takes what stands before the next line break.
+pub fn line<'a>(rest: &mut &'a str) -> &'a str {
+    let end = rest.bytes().position(|byte| byte == b'\n').unwrap_or(rest.len());
+    let line = part(rest, 0..end);
+    *rest = part(rest, end + 1..rest.len());
+    line
+}
+
 /// Folded text with its way back to the source.
 #[derive(Debug, Default)]
 pub struct Folded {

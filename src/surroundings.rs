@@ -145,7 +145,10 @@ fn gap(block: &Block, word: Range<usize>, next: usize) -> u32 {
 fn end_sentence(list: &mut [Word], start: usize, end: &str) {
     let Some(sentence) = list.get_mut(start..) else { return };
     let capitals = sentence.iter().map(|word| u32::from(word.is(CAPITAL))).sum::<u32>();
-    if capitals >= 3 && !end.contains('.') && !sentence.iter().any(|word| word.is(SMALL) && !word.is(BRIEF)) {
+    if capitals >= 3
+        && !end.bytes().any(|byte| byte == b'.')
+        && !sentence.iter().any(|word| word.is(SMALL) && !word.is(BRIEF))
+    {
         silence(sentence);
     }
 }

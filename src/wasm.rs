@@ -268,7 +268,7 @@ mod matcher {
 
     use wasm_bindgen::prelude::*;
 
-    use crate::{compiled, decide, document, fold::part, limits};
+    use crate::{compiled, decide, document, fold::line, limits};
 
     /// A compiled dictionary.
     #[wasm_bindgen]
@@ -311,70 +311,53 @@ mod matcher {
             self.inner.find_entity(id)
         }
 
-        /// The files of cards, a line each: a name, a space, and how many entities it holds.
+        /// A line each: its name; the primary subtag of its language; what is told of it, as JSON; each of which may be
+        /// empty; and then its files of cards: a name, a space, and how many entities it holds.
         #[wasm_bindgen(getter)]
-        pub fn chunks(&self) -> String {
-            self.inner.chunks().to_owned()
+        pub fn told(&self) -> String {
+            let mut lines = String::new();
+            for text in [self.inner.name(), self.inner.language(), self.inner.head(), self.inner.chunks()] {
+                lines.push_str(text);
+                lines.push('\n');
+            }
+            lines
         }
 
-        /// What is told of the dictionary itself, as JSON, or nothing.
+        /// How many entities and aliases it has; its priority: dictionaries of a higher one win over others; and how many
+        /// pages of it turned out damaged so far: they count as empty.
         #[wasm_bindgen(getter)]
-        pub fn head(&self) -> String {
-            self.inner.head().to_owned()
-        }
-
-        /// How many pages of it turned out damaged so far: they count as empty.
-        #[wasm_bindgen(getter, js_name = damagedPages)]
-        pub fn damaged_pages(&self) -> u32 {
-            self.inner.damaged_pages()
-        }
-
-        /// How many entities.
-        #[wasm_bindgen(getter)]
-        pub fn entities(&self) -> u32 {
-            self.inner.entities()
-        }
-
-        /// How many aliases.
-        #[wasm_bindgen(getter)]
-        pub fn aliases(&self) -> u32 {
-            self.inner.aliases()
-        }
-
-        /// The primary subtag of its language, or nothing.
-        #[wasm_bindgen(getter)]
-        pub fn language(&self) -> String {
-            self.inner.language().to_owned()
-        }
-
-        /// Dictionaries of a higher one win over others.
-        #[wasm_bindgen(getter)]
-        pub fn priority(&self) -> i32 {
-            self.inner.priority()
-        }
-
-        /// Its name, or nothing.
-        #[wasm_bindgen(getter)]
-        pub fn name(&self) -> String {
-            self.inner.name().to_owned()
+        pub fn numbers(&self) -> Vec<i32> {
+            let dictionary = &self.inner;
+            let counts = [dictionary.entities(), dictionary.aliases(), dictionary.damaged_pages()];
+            let [entities, aliases, damaged] = counts.map(u32::cast_signed);
+            vec![entities, aliases, dictionary.priority(), damaged]
         }
     }
 
     /// Blocks of text under some dictionaries.
     #[wasm_bindgen]
+    #[derive(Default)]
     pub struct Document {
         dictionaries: Vec<Rc<compiled::Dictionary>>,
         inner: Option<document::Document>,
         options: decide::Options,
+        /// Blocks on their way in.
+        blocks: Vec<Text>,
+    }
+
+    struct Text {
+        id: u32,
+        text: String,
+        language: String,
+        is_heading: bool,
     }
 
     #[wasm_bindgen]
     impl Document {
         /// An empty document without dictionaries.
         #[wasm_bindgen(constructor)]
-        #[allow(clippy::new_without_default, reason = "JavaScript has no Default")]
         pub fn new() -> Document {
-            Document { dictionaries: Vec::new(), inner: None, options: decide::Options::default() }
+            Document::default()
         }
 
         /// Adds a dictionary; all of them before the first block is read.
@@ -382,34 +365,23 @@ mod matcher {
             self.dictionaries.push(Rc::clone(&dictionary.inner));
         }
 
-        /// Reads new or changed blocks: their numbers, their texts with one character between them, where each ends in
-        /// UTF-16 code units, their languages, one a line, and the numbers of those that begin a section.
-        pub fn read(&mut self, ids: &[u32], texts: &str, ends: &[u32], languages: &str, headings: &[u32]) {
-            let mut rest = texts.char_indices();
-            let (mut start, mut units) = (0, 0);
-            let mut languages = languages;
-            let mut blocks = Vec::with_capacity(ids.len());
-            for (&id, &end) in ids.iter().zip(ends) {
-                let mut at = start;
-                while units < end
-                    && let Some((from, c)) = rest.next()
-                {
-                    units += if c > '\u{FFFF}' { 2 } else { 1 };
-                    at = from + c.len_utf8();
-                }
-                let line = languages.bytes().position(|byte| byte == b'\n').unwrap_or(languages.len());
-                blocks.push(document::Text {
-                    id,
-                    text: part(texts, start..at),
-                    language: part(languages, 0..line),
-                    is_heading: headings.contains(&id),
-                });
-                languages = part(languages, line + 1..languages.len());
-                // The character between two blocks.
-                units += 1;
-                start = at + rest.next().map_or(0, |(_, c)| c.len_utf8());
-            }
-            self.document().read(&blocks, &mut ());
+        /// A new or changed block: its number, text and language, and whether a section begins with it.
+        pub fn block(&mut self, id: u32, text: String, language: String, is_heading: bool) {
+            self.blocks.push(Text { id, text, language, is_heading });
+        }
+
+        /// Reads the blocks that have come.
+        pub fn read(&mut self) {
+            let blocks = std::mem::take(&mut self.blocks);
+            let texts: Vec<document::Text> = (blocks.iter())
+                .map(|Text { id, text, language, is_heading }| document::Text {
+                    id: *id,
+                    text,
+                    language,
+                    is_heading: *is_heading,
+                })
+                .collect();
+            self.document().read(&texts, &mut ());
         }
 
         /// What is told by numbers: occurrences, whether they are by section, words between marks, marks in a hundred words,
@@ -417,8 +389,9 @@ mod matcher {
         /// kept; and of what entities the page is about, their ids or addresses, one a line.
         pub fn set(&mut self, numbers: &[u32], about: &str) {
             self.options = options(numbers);
-            for id in about.split('\n') {
-                let mut found = self.document().find(id);
+            let mut rest = about;
+            while !rest.is_empty() {
+                let mut found = self.document().find(line(&mut rest));
                 self.options.limits.about.append(&mut found);
             }
         }
@@ -428,18 +401,22 @@ mod matcher {
         /// dictionary and number: one, or several where it is undecided, the likeliest first.
         pub fn decide(&mut self, order: &[u32]) -> Vec<u32> {
             let options = std::mem::take(&mut self.options);
-            let changes = self.document().decide(order, &options, &mut ());
+            let mut changes = self.document().decide(order, &options, &mut ());
             self.options = options;
             let count = |length: usize| u32::try_from(length).unwrap_or(0);
             let mut numbers = vec![count(changes.removed.len())];
-            numbers.extend(changes.removed);
-            for m in changes.added {
-                numbers.extend([m.id, m.block, m.start, m.end, m.alias_dictionary, m.alias]);
+            numbers.append(&mut changes.removed);
+            for m in &mut changes.added {
                 if m.alternatives.is_empty() {
-                    numbers.extend([1, m.dictionary, m.entity]);
-                } else {
-                    numbers.push(count(m.alternatives.len()));
-                    numbers.extend(m.alternatives.iter().flat_map(|one| [one.0, one.1]));
+                    m.alternatives.push((m.dictionary, m.entity));
+                }
+                let entities = count(m.alternatives.len());
+                for number in [m.id, m.block, m.start, m.end, m.alias_dictionary, m.alias, entities] {
+                    numbers.push(number);
+                }
+                for &(dictionary, entity) in &m.alternatives {
+                    numbers.push(dictionary);
+                    numbers.push(entity);
                 }
             }
             numbers
@@ -448,20 +425,15 @@ mod matcher {
 
     /// As `Document::set` takes them.
     pub fn options(numbers: &[u32]) -> decide::Options {
-        let option = |at: usize| numbers.get(at).copied().unwrap_or(0);
-        decide::Options {
-            limits: limits::Limits {
-                occurrences: option(0),
-                by_section: option(1) > 0,
-                distance: option(2),
-                density: option(3),
-                about: Vec::new(),
-            },
-            margin: option(4),
-            introduced_before: option(5) > 0,
-            without: option(6),
-            keeps_undecided: option(7) > 0,
-        }
+        let &[occurrences, by_section, distance, density, margin, introduced_before, without, keeps_undecided] =
+            numbers
+        else {
+            return decide::Options::default();
+        };
+        let (by_section, introduced_before, keeps_undecided) =
+            (by_section > 0, introduced_before > 0, keeps_undecided > 0);
+        let limits = limits::Limits { occurrences, by_section, distance, density, about: Vec::new() };
+        decide::Options { limits, margin, introduced_before, without, keeps_undecided }
     }
 
     impl Document {

@@ -23,6 +23,7 @@ const deadInPages = [
   formatting,
   { why: "Builder::prefilter(false)", pattern: /^aho_corasick::(?:packed::|util::prefilter::\w*Builder::add)/ },
   { why: "MatchKind::Standard queues no states", pattern: /^alloc::collections::btree::/ },
+  { why: "www/dictionary.js uses nothing that was freed", pattern: /^wasm_bindgen::__rt::(?:throw_null|borrow_fail)/ },
 ];
 
 /** What runs in pages, with nothing to do, and why. */
@@ -79,7 +80,7 @@ export function shrink(input, output, build) {
   binaryen.setOptimizeLevel(2);
   binaryen.setShrinkLevel(2);
   module.optimize();
-  const kept = reachable(module, pieces);
+  const kept = reachable(module, withoutPanics(pieces, build));
   const { start } = pieces[0];
   const memory = Buffer.alloc(Math.max(...pieces.map(({ end }) => end)) - start);
   for (const piece of kept) piece.data.copy(memory, piece.start - start);
@@ -93,6 +94,20 @@ export function shrink(input, output, build) {
 }
 
 /** @typedef {{ start: number, end: number, data: Buffer }} Piece */
+
+/** Texts that only a panic tells: where it happened, and what. */
+const panicTexts = /\.rs\0?$|^(?:attempt(?:ed)? to |null pointer passed|recursive use )/;
+
+/**
+ * What a panic says is nowhere to be read where panics trap: neither its texts nor the places that point at them.
+ * @param {Piece[]} pieces
+ * @param {Build} build
+ */
+function withoutPanics(pieces, build) {
+  if (!dead[build].includes(formatting)) return pieces;
+  const texts = new Set(pieces.filter(({ data }) => panicTexts.test(data.toString("latin1"))).map(({ start }) => start));
+  return pieces.filter(({ start, data }) => !texts.has(start) && !(data.length === 16 && texts.has(data.readUInt32LE(0))));
+}
 
 /**
  * What the linker put into memory, a piece for each text and table: build.rs asks it not to merge them.

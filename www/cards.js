@@ -4,6 +4,7 @@
  * between; it is given up when nobody waits for it any more; what is too large or no object is refused.
  */
 import { NamelightError } from "./error.js";
+import { told } from "./told.js";
 
 /** @typedef {import("./dictionary.js").Part} Part */
 /** @typedef {Record<string, unknown>} Chunk a file of cards: by id */
@@ -28,7 +29,7 @@ const whole = new WeakSet();
 export async function loadCard(parts, id, { signal } = {}) {
   signal?.throwIfAborted();
   // Before the first pause: in any of them the dictionary may be freed.
-  const sources = parts.map((part) => ({ find: finderOf(part, id, signal), language: part.handle.language, head: part.handle.head }));
+  const sources = parts.map((part) => ({ ...told(part), find: finderOf(part, id, signal) }));
   for (const { find, language, head } of sources) {
     const entity = await find?.();
     signal?.throwIfAborted();
@@ -74,9 +75,9 @@ function finderOf(part, id, signal) {
  * The files of cards: each line of the dictionary's index is a name and how many entities it goes on for.
  * @param {Part} part
  */
-function filesOf({ handle }) {
+function filesOf(part) {
   let end = 0;
-  return handle.chunks.split("\n").map((line) => {
+  return told(part).files.map((line) => {
     const [name, count] = line.split(" ");
     return { name, end: (end += Number(count)) };
   });

@@ -7,6 +7,7 @@ import { engine } from "./engine.js";
 import { NamelightError, withCode } from "./error.js";
 import { lazily } from "./lazy.js";
 import { fetchJson, isAddress, isBytes, readSource } from "./source.js";
+import { told } from "./told.js";
 
 /** @typedef {import("./source.js").DictionarySource} DictionarySource */
 /** @typedef {import("./source.js").LoadOptions} LoadOptions */
@@ -114,8 +115,8 @@ export class Dictionary {
 
   /** How much there is to find. */
   get size() {
-    const sum = (/** @type {"entities" | "aliases"} */ key) => this.#open().reduce((total, { handle }) => total + handle[key], 0);
-    return { entities: sum("entities"), aliases: sum("aliases") };
+    const sum = (/** @type {number} */ at) => this.#open().reduce((total, { handle }) => total + handle.numbers[at], 0);
+    return { entities: sum(0), aliases: sum(1) };
   }
 
   /** What runs the core: WebAssembly ("wasm"), or JavaScript ("js") where that is wanted or the page refuses the other. */
@@ -125,12 +126,12 @@ export class Dictionary {
 
   /** The first dictionary's name; empty without one. */
   get name() {
-    return this.#open()[0].handle.name;
+    return told(this.#open()[0]).name;
   }
 
   /** The primary subtag of the first dictionary's language; empty without one. */
   get language() {
-    return this.#open()[0].handle.language;
+    return told(this.#open()[0]).language;
   }
 
   /**
@@ -253,7 +254,7 @@ export class Dictionary {
 
   /** The highest priority first. */
   #ranked() {
-    return [...this.#open()].sort((one, other) => other.handle.priority - one.handle.priority);
+    return [...this.#open()].sort((one, other) => other.handle.numbers[2] - one.handle.numbers[2]);
   }
 
   #open() {
@@ -286,13 +287,8 @@ export class MatchDocument {
    * @param {ChangedBlock[]} changed
    */
   read(changed) {
-    // A line break between blocks keeps halves of a surrogate pair apart.
-    let length = 0;
-    const ends = changed.map(({ text }) => (length += text.length + 1) - 1);
-    const languages = changed.map(({ lang }) => primarySubtag(lang));
-    const texts = changed.map(({ text }) => text).join("\n");
-    const headings = changed.filter(({ kind }) => isHeading(kind));
-    this.#core.read(Uint32Array.from(changed, ({ id }) => id), texts, Uint32Array.from(ends), languages.join("\n"), Uint32Array.from(headings, ({ id }) => id));
+    for (const { id, text, lang, kind } of changed) this.#core.block(id, text, primarySubtag(lang), isHeading(kind));
+    this.#core.read();
     for (const { id, text } of changed) this.#texts.set(id, text);
   }
 
@@ -332,7 +328,7 @@ export class MatchDocument {
 }
 
 /** @param {string} tag */
-const primarySubtag = (tag) => tag.split(/[-_\n]/, 1)[0].toLowerCase();
+const primarySubtag = (tag) => tag.split(/[-_]/, 1)[0].toLowerCase();
 
 /**
  * The checks of the core let entities with faults in them pass without the faulty part; here they are only looked up.

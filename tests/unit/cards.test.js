@@ -14,9 +14,9 @@ const place = "https://names.example/people.namelight";
 
 /**
  * @param {(url: string, signal: AbortSignal) => unknown} answer a Response, or what is sent as JSON
- * @param {{ chunks?: string[], cards?: unknown }} [more] cards: the option
+ * @param {{ chunks?: string[], head?: string, cards?: unknown }} [more] cards: the option
  */
-function partWith(answer, { chunks = ["aa", "aa", "bb"], ...more } = {}) {
+function partWith(answer, { chunks = ["aa", "aa", "bb"], head = '{"attribution":{"text":"Us"}}', ...more } = {}) {
   /** @type {Asked[]} */
   const asked = [];
   const fetch = async (/** @type {string} */ url, /** @type {RequestInit} */ { signal } = {}) => {
@@ -25,9 +25,8 @@ function partWith(answer, { chunks = ["aa", "aa", "bb"], ...more } = {}) {
     return given instanceof Response ? given : new Response(JSON.stringify(given));
   };
   const handle = {
-    language: "en", head: '{"attribution":{"text":"Us"}}', entities: chunks.length,
     findEntity: (/** @type {string} */ id) => (/^\d+$/.test(id) && Number(id) < chunks.length ? Number(id) : undefined),
-    chunks: chunks.map((name) => `${name} 1\n`).join(""),
+    told: ["", "en", head, ...chunks.map((name) => `${name} 1`)].join("\n"),
   };
   const part = /** @type {any} */ ({ handle, source: undefined, address: place, options: { fetch, ...more }, fetchJson });
   return { part, asked };
@@ -69,8 +68,7 @@ test("what has no card has none: no file, not in it, no object in it, a prototyp
 
 test("the next dictionary is asked where the first has no card", async () => {
   const { part: first } = partWith(() => ({}));
-  const { part: second } = partWith(() => cards);
-  second.handle.head = "second";
+  const { part: second } = partWith(() => cards, { head: "second" });
   assert.deepEqual(await loadCard([first, second], "1"), { entity: { name: "One" }, language: "en", head: "second" });
 });
 

@@ -5,6 +5,7 @@
 import { engine } from "../engine.js";
 import { NamelightError } from "../error.js";
 import { loadDictionary } from "../index.js";
+import { told } from "../told.js";
 import { readDictionary } from "./dictionaries.js";
 import { entriesOf, objectOf } from "./entries.js";
 import { hasDescription } from "./findings.js";
@@ -68,9 +69,10 @@ async function factsOfCompiled(file, bytes) {
   const { Dictionary } = await engine("core");
   const dictionary = new Dictionary(new Uint8Array(bytes));
   try {
-    const { name, language, priority, head, chunks, entities, aliases } = dictionary;
+    const { name, language, head, files: lines } = told({ handle: dictionary });
+    const [entities, aliases, priority] = dictionary.numbers;
     const { version = "", attribution = null } = head === "" ? {} : JSON.parse(head);
-    const files = chunks.split("\n").filter((line) => !/^(?: |$)/u.test(line));
+    const files = lines.filter((line) => !/^(?: |$)/u.test(line));
     const cards = files.reduce((sum, line) => sum + Number(line.split(" ")[1]), 0);
     return {
       file: nameOf(file), form: "compiled", format: bytes.readUInt32LE(compiledBeginning.length), bytes: bytes.length,
