@@ -87,7 +87,7 @@ struct Starts {
 }
 
 /// A compiled dictionary in memory.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Dictionary {
     bytes: Vec<u8>,
     sections: [(usize, usize); SECTIONS],
@@ -131,15 +131,7 @@ impl Dictionary {
             *section = (start, end);
             start = end;
         }
-        let mut dictionary = Dictionary {
-            bytes,
-            sections,
-            pages: Vec::new(),
-            id_pages: Vec::new(),
-            sound: RefCell::default(),
-            damaged: Cell::new(0),
-            language: String::new(),
-        };
+        let mut dictionary = Dictionary { bytes, sections, ..Dictionary::default() };
         dictionary.language = dictionary.head_text(1).to_owned();
         let fars = |page| usize::from(dictionary.byte(Section::Fars, page));
         let pages = dictionary.starts(Section::Lengths, dictionary.aliases(), &fars);

@@ -268,31 +268,37 @@ mod matcher {
 
     use wasm_bindgen::prelude::*;
 
-    use crate::{compiled, decide, document, fold::line, limits};
+    use crate::{compiled, decide, document, error::Error, fold::line, limits};
 
     /// A compiled dictionary.
     #[wasm_bindgen]
     pub struct Dictionary {
         inner: Rc<compiled::Dictionary>,
+        fault: Option<Error>,
     }
 
     #[wasm_bindgen]
     impl Dictionary {
-        /// Takes the bytes of a compiled file.
-        ///
-        /// # Errors
-        /// A text of code and message, parted by a line break.
+        /// Takes the bytes of a compiled file. Where it has a `fault`, nothing else may be asked of it. (An exception would
+        /// bring wasm-bindgen's table of JavaScript values into pages.)
         #[wasm_bindgen(constructor)]
-        pub fn new(bytes: Vec<u8>) -> Result<Dictionary, JsValue> {
+        pub fn new(bytes: Vec<u8>) -> Dictionary {
             match compiled::Dictionary::load(bytes) {
-                Ok(inner) => Ok(Dictionary { inner: Rc::new(inner) }),
-                Err(error) => {
-                    let mut text = error.code().to_owned();
-                    text.push('\n');
-                    text.push_str(&error.message());
-                    Err(JsValue::from_str(&text))
-                }
+                Ok(inner) => Dictionary { inner: Rc::new(inner), fault: None },
+                Err(error) => Dictionary { inner: Rc::default(), fault: Some(error) },
             }
+        }
+
+        /// Why it cannot be read: a code and a message, a line each; nothing where it can be.
+        #[wasm_bindgen(getter)]
+        pub fn fault(&self) -> String {
+            let mut lines = String::new();
+            if let Some(error) = &self.fault {
+                lines.push_str(error.code());
+                lines.push('\n');
+                lines.push_str(&error.message());
+            }
+            lines
         }
 
         /// The text of an alias.
@@ -323,14 +329,13 @@ mod matcher {
             lines
         }
 
-        /// How many entities and aliases it has; its priority: dictionaries of a higher one win over others; and how many
+        /// How many entities and aliases it has; its priority (in two's complement): dictionaries of a higher one win over others; and how many
         /// pages of it turned out damaged so far: they count as empty.
         #[wasm_bindgen(getter)]
-        pub fn numbers(&self) -> Vec<i32> {
+        pub fn numbers(&self) -> Vec<u32> {
             let dictionary = &self.inner;
-            let counts = [dictionary.entities(), dictionary.aliases(), dictionary.damaged_pages()];
-            let [entities, aliases, damaged] = counts.map(u32::cast_signed);
-            vec![entities, aliases, dictionary.priority(), damaged]
+            let priority = dictionary.priority().cast_unsigned();
+            vec![dictionary.entities(), dictionary.aliases(), priority, dictionary.damaged_pages()]
         }
     }
 

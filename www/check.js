@@ -5,7 +5,7 @@
 import { checkerEngine } from "./checker.js";
 import { compileSource } from "./compile.js";
 import { isHeading, numbersOf } from "./decisions.js";
-import { NamelightError, withCode } from "./error.js";
+import { NamelightError } from "./error.js";
 import { parseJson } from "./source.js";
 
 /** @typedef {import("./dictionary.js").Fault} Fault */
@@ -64,4 +64,20 @@ export async function explainMentions(sources, input, { lang = "", commonWords, 
 export async function foldTexts(texts) {
   const { fold } = await checkerEngine();
   return fold(texts);
+}
+
+/**
+ * The checker's errors are texts of code and message.
+ * @template T
+ * @param {string} place
+ * @param {() => T} action
+ */
+function withCode(place, action) {
+  try {
+    return action();
+  } catch (cause) {
+    if (typeof cause !== "string") throw cause;
+    const [code, message] = cause.split("\n");
+    throw new NamelightError(code, `${place}: ${message}.`);
+  }
 }

@@ -4,7 +4,7 @@
  */
 import { isHeading, numbersOf } from "./decisions.js";
 import { engine } from "./engine.js";
-import { NamelightError, withCode } from "./error.js";
+import { NamelightError } from "./error.js";
 import { lazily } from "./lazy.js";
 import { fetchJson, isAddress, isBytes, readSource } from "./source.js";
 import { told } from "./told.js";
@@ -75,9 +75,10 @@ export async function loadDictionary(source, options = {}) {
         faults.push(...found);
       }
       options.signal?.throwIfAborted();
-      const bytes = compiled;
-      const handle = withCode(place, () => new core.Dictionary(bytes));
+      const handle = new core.Dictionary(compiled);
       parts.push({ handle, core, source: json, address, options, fetchJson });
+      const [code, message] = handle.fault.split("\n");
+      if (message) throw new NamelightError(code, `${place}: ${message}.`);
     }
   } catch (error) {
     for (const { handle } of parts) handle.free();
@@ -254,7 +255,7 @@ export class Dictionary {
 
   /** The highest priority first. */
   #ranked() {
-    return [...this.#open()].sort((one, other) => other.handle.numbers[2] - one.handle.numbers[2]);
+    return [...this.#open()].sort((one, other) => priorityOf(other) - priorityOf(one));
   }
 
   #open() {
@@ -326,6 +327,9 @@ export class MatchDocument {
     this.#core.free();
   }
 }
+
+/** @param {Part} part */
+const priorityOf = ({ handle }) => handle.numbers[2] | 0;
 
 /** @param {string} tag */
 const primarySubtag = (tag) => tag.split(/[-_]/, 1)[0].toLowerCase();

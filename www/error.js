@@ -14,19 +14,3 @@ export class NamelightError extends Error {
     this.code = code;
   }
 }
-
-/**
- * The core's errors are texts of code and message.
- * @template T
- * @param {string} place
- * @param {() => T} action
- */
-export function withCode(place, action) {
-  try {
-    return action();
-  } catch (cause) {
-    if (typeof cause !== "string") throw cause;
-    const [code, message] = cause.split("\n");
-    throw new NamelightError(code, `${place}: ${message}.`);
-  }
-}

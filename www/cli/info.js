@@ -70,7 +70,7 @@ async function factsOfCompiled(file, bytes) {
   const dictionary = new Dictionary(new Uint8Array(bytes));
   try {
     const { name, language, head, files: lines } = told({ handle: dictionary });
-    const [entities, aliases, priority] = dictionary.numbers;
+    const [entities, aliases, priority] = new Int32Array(dictionary.numbers);
     const { version = "", attribution = null } = head === "" ? {} : JSON.parse(head);
     const files = lines.filter((line) => !/^(?: |$)/u.test(line));
     const cards = files.reduce((sum, line) => sum + Number(line.split(" ")[1]), 0);
