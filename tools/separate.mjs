@@ -3,6 +3,7 @@
 // 0.7 KB more to the first marks.
 
 import { join } from "node:path";
+import { transform } from "esbuild";
 import { rollup } from "rollup";
 
 const engine = "./namelight.engine.js";
@@ -13,6 +14,8 @@ const parts = (isStyles, readStyles) => ({
   // The JavaScript engine is one file, whoever asks for it.
   resolveId: (source) => (/bindings.javascript\.js$/.test(source) ? { id: engine, external: true } : null),
   load: async (path) => (isStyles(path) ? { code: await readStyles(path) } : null),
+  // It finds 0.1 KB that the minifier after it leaves, as in the other files.
+  renderChunk: async (code) => (await transform(code, { minify: true, format: "esm", target: "es2022" })).code,
 });
 
 /**
