@@ -3,7 +3,7 @@
  * brings all three up to date on refresh(). Once started it throws nothing into the page: faults become
  * events. Whatever it has put on the page, or holds, is given back by destroy().
  */
-import { browserAdapter, contains, defaultView, matches, pageRecord } from "./dom.js";
+import { browserAdapter, contains, defaultView, documentOf, matches, pageRecord } from "./dom.js";
 import { NamelightError } from "./error.js";
 import { emit, emitError } from "./events.js";
 import { awaitIntent } from "./intent.js";
@@ -227,7 +227,7 @@ export class Highlighter extends EventTarget {
     highlighters.add(this);
     this.#held.push(() => highlighters.delete(this));
     this.#roots = roots;
-    this.#held.push(() => this.#painter.destroy());
+    this.#held.push(() => this.#painter.destroy(), () => this.#reader.close());
     this.#painter.expect(ownerAbove(roots[0]) !== null);
   }
 
@@ -286,7 +286,7 @@ export class Highlighter extends EventTarget {
     if (this.#isTooltipOffered) return;
     this.#isTooltipOffered = true;
     const stop = awaitIntent(
-      this.#document,
+      new Set(painter.trees.map(documentOf)),
       this.#view,
       painter,
       (code, firstEvent) => this.#attachTooltip(code, painter, firstEvent),

@@ -14,6 +14,7 @@ import { NamelightError } from "./error.js";
  * @property {string} [exclude] selector of elements to leave out
  * @property {boolean} [live] follow changes of the page; default true
  * @property {boolean} [links] include the text of links; default false
+ * @property {boolean} [frames] include frames (`<iframe>`) of the page's own origin; default false
  * @property {"all" | "first" | number} [occurrences] marks per entity; default "all"
  * @property {boolean | "auto" | string | Element} [list] the button and list "In this article": "auto" (the default) where
  *   marks are out of a keyboard's reach or the reader has turned something off; a selector or an element: in there. Without
@@ -70,6 +71,7 @@ const table = {
   exclude: { expected: "a selector", valid: isText, parse: asIs },
   live: isOrNot,
   links: isOrNot,
+  frames: isOrNot,
   occurrences: {
     expected: '"all", "first" or a whole number from 1',
     valid: (value) => value === "all" || value === "first" || (Number.isSafeInteger(value) && value > 0),

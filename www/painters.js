@@ -1,9 +1,19 @@
 /**
- * The painters of one highlighter, as one. In: marks, and which nodes of the page have an owner of their own. Out: each
- * mark painted in the form that suits its place, by code that is fetched when it is needed; what the page's own scripts
- * change within the roots. One observer for all, to which our own changes are no news.
+ * The painters of one highlighter, as one: two for each document, the page's and those of its frames. In: marks, and
+ * which nodes have an owner of their own. Out: each mark painted in the form that suits its place, by code that is
+ * fetched when it is needed; what the page's own scripts change within the roots. One observer for all, to which our own
+ * changes are no news.
  */
-import { boundsOf, defaultView, getData, isConnected, nodeType, parentAcross } from "./dom.js";
+import {
+  boundsOf,
+  defaultView,
+  documentElement,
+  documentOf,
+  getData,
+  isConnected,
+  nodeType,
+  parentAcross,
+} from "./dom.js";
 import { lazily } from "./lazy.js";
 import { createAdopter } from "./sheet.js";
 
@@ -15,11 +25,14 @@ const wrapCode = lazily(() => import("./wrap.js"));
 const highlightCode = lazily(() => import("./highlight.js"));
 
 /** @param {Document} document */
-export const canHighlight = (document) => Boolean(defaultView(document).CSS?.highlights);
+export const canHighlight = (document) => Boolean(defaultView(document)?.CSS?.highlights);
 
 /** Roots come and go with any element of the page; only within one is its text of interest. */
 const anywhere = { subtree: true, childList: true };
 const inRoot = { ...anywhere, characterData: true };
+
+/** @param {Mark} mark */
+const ownerOfMark = ({ pieces: [{ node }] }) => documentOf(node);
 
 /**
  * What can be seen comes first: marks stand from top to bottom.
@@ -44,52 +57,87 @@ function visibleFirst(marks) {
  */
 export function createPainters(document, form, onChange) {
   const view = defaultView(document);
-  /** @type {import("./paint.js").WrapPainter | undefined} */
-  let wrap;
-  /** @type {import("./paint.js").HighlightPainter | undefined} */
-  let highlight;
+  /** @type {Map<Document, import("./paint.js").WrapPainter>} */
+  const wraps = new Map();
+  /** @type {Map<Document, import("./paint.js").HighlightPainter>} */
+  const highlights = new Map();
   /** @type {Element[]} */
   let roots = [];
-  /** Open shadow roots within them. @type {Set<ShadowRoot>} */
-  const shadows = new Set();
+  /** Open shadow roots and the documents of frames within them. @type {Set<ShadowRoot | Document>} */
+  const scopes = new Set();
   /** @type {WeakMap<Event, number>} */
   const told = new WeakMap();
   let isOver = false;
   const observer = new view.MutationObserver((records) => {
     hear(records);
-    wrap?.answer(records);
+    for (const wrap of wraps.values()) wrap.answer(records);
   });
 
   /** @param {MutationRecord[]} records */
   const hear = (records) => {
     if (records.length === 0) return;
-    highlight?.answer(records);
+    for (const highlight of highlights.values()) highlight.answer(records);
     onChange?.(records);
   };
-  const take = () => {
+  /** @param {Document} [asker] the others are told */
+  const take = (asker) => {
     const records = observer.takeRecords();
     hear(records);
+    for (const [owner, wrap] of records.length > 0 ? wraps : []) if (owner !== asker) wrap.answer(records);
     return records;
   };
-  /** @param {string} css */
-  const adopterFor = (css) => createAdopter(document, css);
   const swallow = () => void observer.takeRecords();
 
-  const all = () => [wrap, highlight].filter((painter) => painter !== undefined);
+  const all = () => [...wraps.values(), ...highlights.values()];
   /** @param {number} mention */
   const painterOf = (mention) => all().find((painter) => painter.has(mention));
+  /** @param {Node} node */
+  const wrapAt = (node) => wraps.get(documentOf(node));
 
-  const useWrap = async () => {
+  const trees = () => [
+    ...roots,
+    ...Array.from(scopes, (scope) => (nodeType(scope) === 9 ? documentElement(/** @type {Document} */ (scope)) : /** @type {ShadowRoot} */ (scope))).filter((tree) => tree !== null),
+  ];
+  /** @param {Document} owner */
+  const elementsIn = (owner) => /** @type {Element[]} */ (trees().filter((tree) => nodeType(tree) === 1 && documentOf(tree) === owner));
+
+  /** A frame that has gone, or shows another document, has taken its marks along. */
+  const dropGone = () => {
+    /** @param {Node} node */
+    const isGone = (node) => !defaultView(documentOf(node)) || !isConnected(node);
+    for (const scope of scopes) if (isGone(scope)) scopes.delete(scope);
+    for (const painters of [wraps, highlights]) for (const owner of painters.keys()) if (isGone(owner)) painters.delete(owner);
+  };
+
+  /** @param {Document} owner */
+  const useWrap = async (owner) => {
     const { createWrapPainter } = await wrapCode();
-    if (isOver || wrap) return wrap;
-    wrap = createWrapPainter(document, adopterFor, { take, swallow });
-    wrap.watch(roots);
+    let wrap = wraps.get(owner);
+    if (isOver || wrap || !defaultView(owner)) return wrap;
+    wrap = createWrapPainter(owner, createAdopter, { take: () => take(owner), swallow });
+    wraps.set(owner, wrap);
+    wrap.watch(elementsIn(owner));
     return wrap;
   };
-  const useHighlight = async () => {
+  /** @param {Document} owner */
+  const useHighlight = async (owner) => {
     const { createHighlightPainter } = await highlightCode();
-    if (!isOver) highlight ??= createHighlightPainter(document, adopterFor);
-    return highlight;
+    if (!isOver && canHighlight(owner) && !highlights.has(owner)) highlights.set(owner, createHighlightPainter(owner, createAdopter));
+    return highlights.get(owner);
+  };
+
+  /**
+   * @template {import("./paint.js").Painter} P
+   * @param {Mark[]} marks
+   * @param {(owner: Document) => Promise<P | undefined>} use
+   * @param {import("./pace.js").Pace} pace
+   */
+  const paintWith = async (marks, use, pace) => {
+    for (const owner of new Set(marks.map(ownerOfMark))) {
+      const painter = await use(owner);
+      const own = marks.filter((mark) => ownerOfMark(mark) === owner);
+      if (painter) for (const _ of painter.add(own)) await pace();
+    }
   };
 
   return {
@@ -101,27 +149,24 @@ export function createPainters(document, form, onChange) {
     /** @param {Element[]} elements within which it paints from now on */
     watch(elements) {
       roots = elements;
-      for (const painter of all()) painter.watch(elements);
-      wrap?.answer(take());
+      dropGone();
+      for (const painters of [wraps, highlights]) for (const [owner, painter] of painters) painter.watch(elementsIn(owner));
+      take();
       observer.disconnect();
       if (onChange) observer.observe(document, anywhere);
-      for (const root of elements) observer.observe(root, inRoot);
-      for (const shadow of shadows) {
-        if (isConnected(shadow)) observer.observe(shadow, inRoot);
-        else shadows.delete(shadow);
-      }
+      for (const tree of [...elements, ...scopes]) observer.observe(tree, inRoot);
     },
 
-    /** @param {ShadowRoot} shadow within one of them */
-    observe(shadow) {
-      if (shadows.has(shadow)) return;
-      shadows.add(shadow);
-      observer.observe(shadow, inRoot);
+    /** @param {ShadowRoot | Document} scope within one of them */
+    observe(scope) {
+      if (scopes.has(scope)) return;
+      scopes.add(scope);
+      observer.observe(scope, inRoot);
     },
 
     /** Where its marks are. */
     get trees() {
-      return [...roots, ...shadows];
+      return trees();
     },
 
     /**
@@ -140,16 +185,12 @@ export function createPainters(document, form, onChange) {
         (isLeft ? toHighlight : toWrap).push(mark);
         await pace();
       }
-      const wrapper = toWrap.length > 0 && (await useWrap());
-      if (wrapper) {
-        for (const _ of wrapper.add(toWrap)) await pace();
-        // Where a piece would be seen (an item of its own in a flex box, say) but paint is not. In forced colours it is.
-        if (form === "auto" && !view.matchMedia("(forced-colors: active)").matches) {
-          toHighlight.push(...toWrap.filter(({ mention }) => !wrapper.has(mention)));
-        }
+      await paintWith(toWrap, useWrap, pace);
+      // Where a piece would be seen (an item of its own in a flex box, say) but paint is not. In forced colours it is.
+      if (form === "auto" && !view.matchMedia("(forced-colors: active)").matches) {
+        toHighlight.push(...toWrap.filter((mark) => wraps.get(ownerOfMark(mark))?.has(mark.mention) === false));
       }
-      const highlighter = toHighlight.length > 0 && canHighlight(document) && (await useHighlight());
-      if (highlighter) for (const _ of highlighter.add(toHighlight)) await pace();
+      await paintWith(toHighlight, useHighlight, pace);
     },
 
     /** @param {number[]} mentions */
@@ -160,13 +201,15 @@ export function createPainters(document, form, onChange) {
     /** @param {number} mention */
     has: (mention) => Boolean(painterOf(mention)),
     /** Whether it stands in elements. @param {number} mention */
-    isWrapped: (mention) => Boolean(wrap?.has(mention)),
-    /** @type {import("./paint.js").Own["setTabStops"]} */
-    setTabStops: (marks) => wrap?.setTabStops(marks),
+    isWrapped: (mention) => [...wraps.values()].some((wrap) => wrap.has(mention)),
+    /** @param {{ mention: number, entity: string }[]} marks */
+    setTabStops(marks) {
+      for (const wrap of wraps.values()) wrap.setTabStops(marks);
+    },
     /** @type {import("./paint.js").Own["textOf"]} */
-    textOf: (node) => (wrap ? wrap.textOf(node) : getData(node)),
+    textOf: (node) => wrapAt(node)?.textOf(node) ?? getData(node),
     /** @type {import("./paint.js").Own["isOwn"]} */
-    isOwn: (node) => Boolean(wrap?.isOwn(node)),
+    isOwn: (node) => Boolean(wrapAt(node)?.isOwn(node)),
     /** @param {number} mention */
     elementsOf: (mention) => painterOf(mention)?.elementsOf(mention) ?? [],
     /** @param {number} mention */
@@ -175,19 +218,26 @@ export function createPainters(document, form, onChange) {
     rectsOf: (mention) => painterOf(mention)?.rectsOf(mention) ?? [],
     /** @param {Event | Node} at an event that is over is answered as while it was not: it has no path any more */
     mentionAt(at) {
-      if (!("composedPath" in at)) return wrap?.mentionAt(at) ?? null;
-      const known = told.get(at);
-      if (at.composedPath().length === 0 && known !== undefined) return painterOf(known) ? known : null;
-      const mention = wrap?.mentionAt(at) ?? highlight?.mentionAt(at) ?? null;
-      if (mention !== null) told.set(at, mention);
-      return mention;
+      const isEvent = "composedPath" in at;
+      const known = isEvent && at.composedPath().length === 0 ? told.get(at) : undefined;
+      if (known !== undefined) return painterOf(known) ? known : null;
+      for (const painter of all()) {
+        const mention = painter.mentionAt(at);
+        if (mention === null) continue;
+        if (isEvent) told.set(at, mention);
+        return mention;
+      }
+      return null;
     },
     /** @type {import("./paint.js").HighlightPainter["light"]} */
-    light: (mention, look, isOn) => highlight?.light(mention, look, isOn),
+    light(mention, look, isOn) {
+      for (const highlight of highlights.values()) highlight.light(mention, look, isOn);
+    },
 
     /** The page is as it was. */
     destroy() {
       isOver = true;
+      dropGone();
       for (const painter of all()) painter.destroy();
       observer.disconnect();
     },

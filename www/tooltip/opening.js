@@ -1,6 +1,6 @@
 // In: a highlighter, one of its mentions. Out: what is asked of them, and told by them, while its tooltip is open.
 // Guarantees: asked anew each time, since a refresh paints a mark's elements anew.
-import { closest, getAttribute } from "../dom.js";
+import { boundsOf, closest, defaultView, documentOf, getAttribute } from "../dom.js";
 import { controlOf } from "./control.js";
 import { setLook } from "./look.js";
 
@@ -84,5 +84,37 @@ export function showOpen({ owner, mention }, isOpen) {
 
 /** @param {Opening} opening */
 export function rectsOf({ owner, mention }) {
-  return [...owner.highlighter.painter.rectsOf(mention)];
+  return rectsInPage(owner.highlighter, mention);
+}
+
+/**
+ * In our window's coordinates, for a mark in a frame, too.
+ * @param {HighlighterLike} highlighter
+ * @param {number} mention
+ * @returns {import("./place.js").Rect[]}
+ */
+export function rectsInPage({ painter }, mention) {
+  const anchor = painter.anchorOf(mention);
+  const { x: left, y: top } = originOf(anchor && defaultView(documentOf(anchor)));
+  return Array.from(painter.rectsOf(mention), ({ x, y, width, height }) => ({ x: x + left, y: y + top, width, height }));
+}
+
+/** Where a frame's window lies in ours. @param {Window | null} view */
+export function originOf(view) {
+  const origin = { x: 0, y: 0 };
+  for (let frame; (frame = view !== window && view?.frameElement); view = defaultView(documentOf(frame))) {
+    const { left, top } = boundsOf(frame);
+    const { paddingLeft, paddingTop } = getComputedStyle(frame);
+    origin.x += left + frame.clientLeft + parseFloat(paddingLeft);
+    origin.y += top + frame.clientTop + parseFloat(paddingTop);
+  }
+  return origin;
+}
+
+/** The windows from ours to that of an element. @param {Element} element */
+export function viewsAround(element) {
+  /** @type {Window[]} */
+  const views = [window];
+  for (let view = /** @type {Window} */ (defaultView(documentOf(element))); view && view !== window; view = view.parent) views.push(view);
+  return views;
 }
