@@ -111,8 +111,6 @@ export const parentAcross = (node) =>
 export const documentOf = (node) => ownerDocument(node) ?? /** @type {Document} */ (node);
 /** Null for that of another origin. @type {(frame: Element) => Document | null} */
 export const contentDocument = getter("HTMLIFrameElement", "contentDocument");
-/** @param {Document} document @returns {Element | null} */
-export const documentElement = (document) => findOne(document, ":root");
 /** @type {(slot: Element) => Node[]} */
 export const assignedNodes = method("HTMLSlotElement", "assignedNodes");
 

@@ -177,7 +177,7 @@ export function createHighlightPainter(document, adopterFor) {
       let isAnyRemoved = false;
       for (const { type, target, removedNodes } of records) {
         if (type === "characterData") forgetAll(byText.get(/** @type {Text} */ (target)));
-        else if (byHome.size > 0) {
+        else if (type === "childList" && byHome.size > 0) {
           for (let home = /** @type {Node | null} */ (target); home; home = parentNode(home)) forgetAll(byHome.get(home));
         }
         isAnyRemoved ||= removedNodes.length > 0;

@@ -24,9 +24,17 @@ import { findRoots } from "./roots.js";
  * @typedef {import("./intent.js").TooltipCode} TooltipCode
  */
 
-/** Ours, tooltip and list, come and go, too. @param {MutationRecord} record */
-const isOurs = ({ addedNodes: [added], removedNodes: [removed] }) =>
-  /^namelight-[tl]/.test(browserAdapter.name(added ?? removed ?? document));
+/**
+ * Ours, tooltip and list, come and go, too. Of a style only what may hide a text counts, or each frame of an animation
+ * would.
+ * @param {MutationRecord} record
+ */
+function isNews({ target, attributeName, oldValue, addedNodes: [added], removedNodes: [removed] }) {
+  if (!attributeName) return !/^namelight-[tl]/.test(browserAdapter.name(added ?? removed ?? document));
+  /** @param {string | null} value */
+  const said = (value) => (attributeName === "style" ? String(value?.match(/(display|visibility)[^;]*/g)) : value);
+  return said(oldValue) !== said(browserAdapter.attribute(target, attributeName));
+}
 
 /** Thrown by work that is under way when its highlighter ends. */
 const ended = new Error("ended");
@@ -79,7 +87,7 @@ export class Highlighter extends EventTarget {
     this.#onEnd = onEnd;
     this.#painter = createPainters(
       document,
-      options.paint ?? "auto",
+      options,
       options.live === false ? null : (records) => this.#hear(records),
     );
     this.#reader = new PageReader(options, this.#painter, () => {
@@ -273,7 +281,7 @@ export class Highlighter extends EventTarget {
 
   /** @param {MutationRecord[]} records of the page's own scripts */
   #hear(records) {
-    records = records.filter((record) => !isOurs(record));
+    records = records.filter(isNews);
     if (records.length === 0) return;
     const isWithin = this.#reader.forget(records, this.#roots);
     this.#isStale ||= isWithin;

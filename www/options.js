@@ -117,21 +117,21 @@ const table = {
  */
 function distance(one, other) {
   /** @type {number[][]} */
-  const rows = [[]];
-  for (let column = 0; column <= other.length; column++) rows[0].push(column);
-  for (let row = 1; row <= one.length; row++) {
-    rows.push([row]);
-    for (let column = 1; column <= other.length; column++) {
-      const same = one[row - 1] === other[column - 1];
-      const swapped =
-        row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
+  const rows = [];
+  for (let row = 0; row <= one.length; row++) {
+    rows.push([]);
+    for (let column = 0; column <= other.length; column++) {
+      const [letter, wanted] = [one[row - 1], other[column - 1]];
+      const isSwapped = letter === other[column - 2] && wanted === one[row - 2];
       rows[row].push(
-        Math.min(
-          rows[row - 1][column] + 1,
-          rows[row][column - 1] + 1,
-          rows[row - 1][column - 1] + (same ? 0 : 1),
-          swapped ? rows[row - 2][column - 2] + 1 : Infinity,
-        ),
+        row && column
+          ? Math.min(
+              rows[row - 1][column] + 1,
+              rows[row][column - 1] + 1,
+              rows[row - 1][column - 1] + Number(letter !== wanted),
+              isSwapped ? rows[row - 2][column - 2] + 1 : Infinity,
+            )
+          : row + column,
       );
     }
   }

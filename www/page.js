@@ -8,8 +8,8 @@ import {
   browserAdapter,
   closest,
   contentDocument,
-  documentElement,
   documentOf,
+  findOne,
   getAttribute,
   listen,
   matches,
@@ -82,14 +82,15 @@ export class PageReader {
   /** @param {Node} node */
   *#children(node) {
     const element = /** @type {Element} */ (node);
-    const frame = this.#framed(node);
-    if (frame) this.#noteOwner(/** @type {Element} */ (documentElement(frame)));
-    const tree = frame ?? (nodeType(node) === 1 ? shadowRoot(element) : null);
+    const framed = this.#framed(node);
+    if (framed) this.#noteOwner(framed);
+    const shadow = nodeType(node) === 1 ? shadowRoot(element) : null;
+    const tree = framed ?? shadow;
     if (tree) this.#painter.observe(tree);
     const assigned = browserAdapter.name(node) === "slot" ? assignedNodes(element) : [];
     // A slot's blocks change with what stands elsewhere.
     if (assigned.length > 0) this.#age++;
-    for (const child of assigned.length > 0 ? assigned : browserAdapter.children(tree ?? node)) {
+    for (const child of framed ? [framed] : assigned.length > 0 ? assigned : browserAdapter.children(shadow ?? node)) {
       const name = browserAdapter.name(child);
       if (this.#painter.isOwn(child) || name === "namelight-tooltip") continue;
       if (name.includes("-") && matches(/** @type {Element} */ (child), ":not(:defined)")) this.#awaitDefinition(name);
@@ -103,13 +104,13 @@ export class PageReader {
     }
   }
 
-  /** @param {Node} node */
+  /** @param {Node} node whose owner has all around it, too */
   #ownWhole(node) {
     const document = documentOf(node);
     this.#owned.add(document === documentOf(this.#root) ? this.#root : document);
   }
 
-  /** The document that a frame shows, if it may be read. @param {Node} node */
+  /** The root of what a frame shows, if it may be read. @param {Node} node */
   #framed(node) {
     if (!this.#options.frames || browserAdapter.name(node) !== "iframe") return null;
     if (!this.#frames.has(node)) {
@@ -117,8 +118,9 @@ export class PageReader {
       listen(node, "load", this.#onNews, this.#closed);
     }
     const document = contentDocument(/** @type {Element} */ (node));
-    const root = document && readyState(document) !== "loading" && documentElement(document);
-    return root && !isOptedOut(root) ? document : null;
+    // While the parser writes, a text may still grow.
+    const root = document && readyState(document) !== "loading" ? findOne(document, ":root") : null;
+    return root && isOptedOut(root) ? null : root;
   }
 
   /** @param {Element} root */

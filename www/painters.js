@@ -7,7 +7,6 @@
 import {
   boundsOf,
   defaultView,
-  documentElement,
   documentOf,
   getData,
   isConnected,
@@ -31,6 +30,9 @@ export const canHighlight = (document) => Boolean(defaultView(document)?.CSS?.hi
 const anywhere = { subtree: true, childList: true };
 const inRoot = { ...anywhere, characterData: true };
 
+/** By these an element may come to be read, or not any more (www/read.js). */
+const shownBy = ["hidden", "style", "open", "contenteditable", "aria-hidden", "data-namelight", "lang", "role"];
+
 /** @param {Mark} mark */
 const ownerOfMark = ({ pieces: [{ node }] }) => documentOf(node);
 
@@ -52,10 +54,13 @@ function visibleFirst(marks) {
 
 /**
  * @param {Document} document
- * @param {NonNullable<import("./options.js").HighlighterOptions["paint"]>} form
+ * @param {import("./options.js").HighlighterOptions} options
  * @param {((records: MutationRecord[]) => void) | null} onChange wants to hear of the whole page
  */
-export function createPainters(document, form, onChange) {
+export function createPainters(document, { paint: form = "auto", exclude }, onChange) {
+  const observed = onChange
+    ? { ...inRoot, attributeOldValue: true, attributeFilter: exclude ? [...shownBy, "class"] : shownBy }
+    : inRoot;
   const view = defaultView(document);
   /** @type {Map<Document, import("./paint.js").WrapPainter>} */
   const wraps = new Map();
@@ -63,8 +68,8 @@ export function createPainters(document, form, onChange) {
   const highlights = new Map();
   /** @type {Element[]} */
   let roots = [];
-  /** Open shadow roots and the documents of frames within them. @type {Set<ShadowRoot | Document>} */
-  const scopes = new Set();
+  /** What is shown within them, but not theirs: open shadow roots, the roots of frames. @type {Set<Element | ShadowRoot>} */
+  const inner = new Set();
   /** @type {WeakMap<Event, number>} */
   const told = new WeakMap();
   let isOver = false;
@@ -94,19 +99,15 @@ export function createPainters(document, form, onChange) {
   /** @param {Node} node */
   const wrapAt = (node) => wraps.get(documentOf(node));
 
-  const trees = () => [
-    ...roots,
-    ...Array.from(scopes, (scope) => (nodeType(scope) === 9 ? documentElement(/** @type {Document} */ (scope)) : /** @type {ShadowRoot} */ (scope))).filter((tree) => tree !== null),
-  ];
+  const trees = () => [...roots, ...inner];
   /** @param {Document} owner */
-  const elementsIn = (owner) => /** @type {Element[]} */ (trees().filter((tree) => nodeType(tree) === 1 && documentOf(tree) === owner));
+  const rootsIn = (owner) => /** @type {Element[]} */ (trees().filter((tree) => nodeType(tree) === 1 && documentOf(tree) === owner));
 
   /** A frame that has gone, or shows another document, has taken its marks along. */
   const dropGone = () => {
     /** @param {Node} node */
     const isGone = (node) => !defaultView(documentOf(node)) || !isConnected(node);
-    for (const scope of scopes) if (isGone(scope)) scopes.delete(scope);
-    for (const painters of [wraps, highlights]) for (const owner of painters.keys()) if (isGone(owner)) painters.delete(owner);
+    for (const known of [inner, wraps, highlights]) for (const node of known.keys()) if (isGone(node)) known.delete(/** @type {any} */ (node));
   };
 
   /** @param {Document} owner */
@@ -116,7 +117,7 @@ export function createPainters(document, form, onChange) {
     if (isOver || wrap || !defaultView(owner)) return wrap;
     wrap = createWrapPainter(owner, createAdopter, { take: () => take(owner), swallow });
     wraps.set(owner, wrap);
-    wrap.watch(elementsIn(owner));
+    wrap.watch(rootsIn(owner));
     return wrap;
   };
   /** @param {Document} owner */
@@ -150,18 +151,17 @@ export function createPainters(document, form, onChange) {
     watch(elements) {
       roots = elements;
       dropGone();
-      for (const painters of [wraps, highlights]) for (const [owner, painter] of painters) painter.watch(elementsIn(owner));
+      for (const painters of [wraps, highlights]) for (const [owner, painter] of painters) painter.watch(rootsIn(owner));
       take();
       observer.disconnect();
       if (onChange) observer.observe(document, anywhere);
-      for (const tree of [...elements, ...scopes]) observer.observe(tree, inRoot);
+      for (const tree of trees()) observer.observe(tree, observed);
     },
 
-    /** @param {ShadowRoot | Document} scope within one of them */
-    observe(scope) {
-      if (scopes.has(scope)) return;
-      scopes.add(scope);
-      observer.observe(scope, inRoot);
+    /** @param {Element | ShadowRoot} tree shown within one of them */
+    observe(tree) {
+      inner.add(tree);
+      observer.observe(tree, observed);
     },
 
     /** Where its marks are. */

@@ -80,12 +80,10 @@ class List {
     element.toggleAttribute("data-placed", Boolean(this.#place));
 
     this.button = make("button", "button");
-    this.button.type = "button";
     this.button.addEventListener("click", () => this.#press());
     const title = make("h2", "title", strings.inThisArticle);
     title.id = "title";
     const close = make("button", "close");
-    close.type = "button";
     close.setAttribute("aria-label", strings.close);
     close.addEventListener("click", () => this.#fold(true));
     this.#entries = make("div", "entries");
@@ -179,7 +177,6 @@ class List {
     count.setAttribute("role", "img");
     count.setAttribute("aria-label", fill(this.#strings.mentions, { count: String(mentions.length) }));
     const button = make("button", "entity", words, " ", make("span", "entity-type", type), " ", count);
-    button.type = "button";
     button.dataset.entity = id;
     button.addEventListener("click", ({ detail }) => {
       // There it is a sheet, and makes room for the tooltip's.
@@ -209,7 +206,6 @@ class List {
   /** @param {string} label @param {Partial<import("../reader.js").Choice>} change */
   #choice(label, change) {
     const button = this.#make("button", "choice", label);
-    button.type = "button";
     button.addEventListener("click", () => {
       this.button.focus();
       this.#reader.choose(change);

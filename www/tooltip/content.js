@@ -109,7 +109,7 @@ function frame({ name, lang, dir }, strings) {
 function isCard(value) {
   try {
     const type = nodeType(/** @type {Node} */ (value));
-    return type === Node.ELEMENT_NODE || type === Node.TEXT_NODE || (type === Node.DOCUMENT_FRAGMENT_NODE && !("host" in /** @type {Node} */ (value)));
+    return type === 1 || type === 3 || (type === 11 && !("host" in /** @type {Node} */ (value)));
   } catch {
     return false;
   }

@@ -3,7 +3,7 @@
 // (a back gesture, another popover) is told; closed, it is out of the page's tree and nothing listens.
 import { contains, findOne, matches, parentAcross } from "../dom.js";
 import { tell } from "./control.js";
-import { viewsAround } from "./opening.js";
+import { viewOf, viewsAround } from "./opening.js";
 import { chooseLine, formFor, joinLines, placeBeside } from "./place.js";
 import { schemeOf } from "./scheme.js";
 import { TOOLTIP_STYLES } from "./styles.js";
@@ -71,7 +71,6 @@ export class TooltipHost {
     this.content = this.make("div", "");
     this.content.className = "content";
     this.closeButton = this.make("button", "close");
-    this.closeButton.type = "button";
     this.foot = this.make("div", "foot");
     this.card = this.make("div", "card", this.content, this.foot, this.closeButton);
     this.card.className = "surface paper card";
@@ -148,7 +147,7 @@ export class TooltipHost {
 
     this.#whileShown = new AbortController();
     const passive = { passive: true, capture: true, signal: this.#whileShown.signal };
-    for (const view of viewsAround(anchor.element)) {
+    for (const view of viewsAround(viewOf(anchor.element))) {
       view.addEventListener("scroll", () => this.#follow(), passive);
       view.addEventListener("resize", () => this.place(), passive);
     }

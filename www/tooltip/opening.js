@@ -94,27 +94,25 @@ export function rectsOf({ owner, mention }) {
  * @returns {import("./place.js").Rect[]}
  */
 export function rectsInPage({ painter }, mention) {
-  const anchor = painter.anchorOf(mention);
-  const { x: left, y: top } = originOf(anchor && defaultView(documentOf(anchor)));
+  const { x: left, y: top } = originOf(viewOf(painter.anchorOf(mention)));
   return Array.from(painter.rectsOf(mention), ({ x, y, width, height }) => ({ x: x + left, y: y + top, width, height }));
 }
 
 /** Where a frame's window lies in ours. @param {Window | null} view */
 export function originOf(view) {
-  const origin = { x: 0, y: 0 };
-  for (let frame; (frame = view !== window && view?.frameElement); view = defaultView(documentOf(frame))) {
+  let [x, y] = [0, 0];
+  for (const { frameElement } of viewsAround(view).slice(1)) {
+    const frame = /** @type {Element} */ (frameElement);
     const { left, top } = boundsOf(frame);
     const { paddingLeft, paddingTop } = getComputedStyle(frame);
-    origin.x += left + frame.clientLeft + parseFloat(paddingLeft);
-    origin.y += top + frame.clientTop + parseFloat(paddingTop);
+    x += left + frame.clientLeft + parseFloat(paddingLeft);
+    y += top + frame.clientTop + parseFloat(paddingTop);
   }
-  return origin;
+  return { x, y };
 }
 
-/** The windows from ours to that of an element. @param {Element} element */
-export function viewsAround(element) {
-  /** @type {Window[]} */
-  const views = [window];
-  for (let view = /** @type {Window} */ (defaultView(documentOf(element))); view && view !== window; view = view.parent) views.push(view);
-  return views;
-}
+/** @param {Node | null} node @returns {Window | null} */
+export const viewOf = (node) => node && defaultView(documentOf(node));
+
+/** Ours, and those of the frames down to a window. @param {Window | null} view @returns {Window[]} */
+export const viewsAround = (view) => (!view || view === window ? [window] : [...viewsAround(view.parent), view]);

@@ -8,7 +8,7 @@ import { TooltipHost } from "./host.js";
 import { CLOSED, step } from "./hover.js";
 import { listenToMarks } from "./listen.js";
 import { offerList } from "./listing.js";
-import { emit, emitError, languageAround, placeOf, rectsOf, showOpen, viewsAround } from "./opening.js";
+import { emit, emitError, languageAround, placeOf, rectsOf, showOpen, viewOf, viewsAround } from "./opening.js";
 import { mergeStrings } from "./strings.js";
 import { bringIntoView, mentionsOf, stepFrom } from "./visit.js";
 
@@ -20,8 +20,6 @@ import { bringIntoView, mentionsOf, stepFrom } from "./visit.js";
 /**
  * @typedef {object} Attached
  * @property {() => void} detach
- * @property {(mention: number) => void} open
- * @property {() => void} close
  * @property {(roots: HighlighterLike["roots"]) => void} refresh to be called after marks were painted or removed, with
  *   where they are now: closes what has lost its mark
  */
@@ -110,10 +108,6 @@ class Tooltip {
     if (firstEvent) replay(firstEvent);
     void list.refresh(highlighter.roots);
     return {
-      open: (mention) => this.#send({ type: "press", mention: `${number}:${mention}`, how: "call" }),
-      close: () => {
-        if (isOurs()) this.#close("call");
-      },
       refresh: (roots) => {
         listenTo(roots);
         if (this.#opening && isOurs()) this.#refresh(this.#opening);
@@ -377,7 +371,7 @@ class Tooltip {
   #listenToPage(element) {
     this.#whileOpen = new AbortController();
     const capture = { capture: true, signal: this.#whileOpen.signal };
-    for (const view of viewsAround(element)) {
+    for (const view of viewsAround(viewOf(element))) {
       view.addEventListener("keydown", (event) => this.#onKeyDown(event), capture);
       view.addEventListener("pointerdown", (event) => (this.#pressed = this.#placeOf(event)), capture);
       view.addEventListener("pointercancel", () => (this.#pressed = null), capture);

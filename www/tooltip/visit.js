@@ -1,6 +1,5 @@
 // In: a highlighter, one of its mentions. Out: the mention in view, or the next of its entity's that can be.
-import { documentOf } from "../dom.js";
-import { rectsInPage } from "./opening.js";
+import { rectsInPage, viewOf } from "./opening.js";
 
 /** @typedef {import("./opening.js").HighlighterLike} HighlighterLike */
 
@@ -30,7 +29,7 @@ export function bringIntoView(highlighter, mention, by) {
     if (lineOf()) {
       // For boxes that scroll, and frames; of a long paragraph it may be another part.
       const anchor = painter.anchorOf(mention);
-      if (!isInView(lineOf()) || (anchor && documentOf(anchor) !== document)) anchor?.scrollIntoView({ block: "nearest", behavior: "instant" });
+      if (!isInView(lineOf()) || viewOf(anchor) !== window) anchor?.scrollIntoView({ block: "nearest", behavior: "instant" });
       if (!isInView(lineOf())) scrollBy({ top: lineOf().y - innerHeight / 3, behavior: "instant" });
       return mention;
     }
