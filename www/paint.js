@@ -29,7 +29,7 @@ import {
  * @property {MarkPiece[]} pieces in order, one for each text node
  *
  * @typedef {object} Painter
- * @property {(roots: Element[]) => void} watch the elements within which it paints from now on
+ * @property {(trees: (Element | ShadowRoot)[]) => void} watch where it paints from now on
  * @property {(records: MutationRecord[]) => void} answer gives back at once what the page's own scripts have touched
  * @property {(marks: Iterable<Mark>) => Iterable<void>} add paints while iterated, with room for a pause
  *   between two steps; a mark is painted whole or not at all

@@ -1,18 +1,9 @@
 /**
- * The painters of one highlighter, as one: two for each document, the page's and those of its frames. In: marks, and
- * which nodes have an owner of their own. Out: each mark painted in the form that suits its place, by code that is
- * fetched when it is needed; what the page's own scripts change within the roots. One observer for all, to which our own
- * changes are no news.
+ * The painters of one highlighter, as one. In: marks, and which nodes of the page have an owner of their own. Out: each
+ * mark painted in the form that suits its place, by code that is fetched when it is needed; what the page's own scripts
+ * change within the roots. One observer for all, to which our own changes are no news.
  */
-import {
-  boundsOf,
-  defaultView,
-  documentOf,
-  getData,
-  isConnected,
-  nodeType,
-  parentAcross,
-} from "./dom.js";
+import { boundsOf, defaultView, documentOf, getData, isConnected, nodeType, parentAcross } from "./dom.js";
 import { lazily } from "./lazy.js";
 import { createAdopter } from "./sheet.js";
 
@@ -24,7 +15,7 @@ const wrapCode = lazily(() => import("./wrap.js"));
 const highlightCode = lazily(() => import("./highlight.js"));
 
 /** @param {Document} document */
-export const canHighlight = (document) => Boolean(defaultView(document)?.CSS?.highlights);
+export const canHighlight = (document) => Boolean(defaultView(document).CSS?.highlights);
 
 /** Roots come and go with any element of the page; only within one is its text of interest. */
 const anywhere = { subtree: true, childList: true };
@@ -32,9 +23,6 @@ const inRoot = { ...anywhere, characterData: true };
 
 /** By these an element may come to be read, or not any more (www/read.js). */
 const shownBy = ["hidden", "style", "open", "contenteditable", "aria-hidden", "data-namelight", "lang", "role"];
-
-/** @param {Mark} mark */
-const ownerOfMark = ({ pieces: [{ node }] }) => documentOf(node);
 
 /**
  * What can be seen comes first: marks stand from top to bottom.
@@ -62,10 +50,10 @@ export function createPainters(document, { paint: form = "auto", exclude }, onCh
     ? { ...inRoot, attributeOldValue: true, attributeFilter: exclude ? [...shownBy, "class"] : shownBy }
     : inRoot;
   const view = defaultView(document);
-  /** @type {Map<Document, import("./paint.js").WrapPainter>} */
-  const wraps = new Map();
-  /** @type {Map<Document, import("./paint.js").HighlightPainter>} */
-  const highlights = new Map();
+  /** @type {import("./paint.js").WrapPainter | undefined} */
+  let wrap;
+  /** @type {import("./paint.js").HighlightPainter | undefined} */
+  let highlight;
   /** @type {Element[]} */
   let roots = [];
   /** What is shown within them, but not theirs: open shadow roots, the roots of frames. @type {Set<Element | ShadowRoot>} */
@@ -75,70 +63,38 @@ export function createPainters(document, { paint: form = "auto", exclude }, onCh
   let isOver = false;
   const observer = new view.MutationObserver((records) => {
     hear(records);
-    for (const wrap of wraps.values()) wrap.answer(records);
+    wrap?.answer(records);
   });
 
   /** @param {MutationRecord[]} records */
   const hear = (records) => {
     if (records.length === 0) return;
-    for (const highlight of highlights.values()) highlight.answer(records);
+    highlight?.answer(records);
     onChange?.(records);
   };
-  /** @param {Document} [asker] the others are told */
-  const take = (asker) => {
+  const take = () => {
     const records = observer.takeRecords();
     hear(records);
-    for (const [owner, wrap] of records.length > 0 ? wraps : []) if (owner !== asker) wrap.answer(records);
     return records;
   };
+  const trees = () => [...roots, ...inner];
   const swallow = () => void observer.takeRecords();
 
-  const all = () => [...wraps.values(), ...highlights.values()];
+  const all = () => [wrap, highlight].filter((painter) => painter !== undefined);
   /** @param {number} mention */
   const painterOf = (mention) => all().find((painter) => painter.has(mention));
-  /** @param {Node} node */
-  const wrapAt = (node) => wraps.get(documentOf(node));
 
-  const trees = () => [...roots, ...inner];
-  /** @param {Document} owner */
-  const rootsIn = (owner) => /** @type {Element[]} */ (trees().filter((tree) => nodeType(tree) === 1 && documentOf(tree) === owner));
-
-  /** A frame that has gone, or shows another document, has taken its marks along. */
-  const dropGone = () => {
-    /** @param {Node} node */
-    const isGone = (node) => !defaultView(documentOf(node)) || !isConnected(node);
-    for (const known of [inner, wraps, highlights]) for (const node of known.keys()) if (isGone(node)) known.delete(/** @type {any} */ (node));
-  };
-
-  /** @param {Document} owner */
-  const useWrap = async (owner) => {
+  const useWrap = async () => {
     const { createWrapPainter } = await wrapCode();
-    let wrap = wraps.get(owner);
-    if (isOver || wrap || !defaultView(owner)) return wrap;
-    wrap = createWrapPainter(owner, createAdopter, { take: () => take(owner), swallow });
-    wraps.set(owner, wrap);
-    wrap.watch(rootsIn(owner));
+    if (isOver || wrap) return wrap;
+    wrap = createWrapPainter(document, createAdopter, { take, swallow });
+    wrap.watch(trees());
     return wrap;
   };
-  /** @param {Document} owner */
-  const useHighlight = async (owner) => {
+  const useHighlight = async () => {
     const { createHighlightPainter } = await highlightCode();
-    if (!isOver && canHighlight(owner) && !highlights.has(owner)) highlights.set(owner, createHighlightPainter(owner, createAdopter));
-    return highlights.get(owner);
-  };
-
-  /**
-   * @template {import("./paint.js").Painter} P
-   * @param {Mark[]} marks
-   * @param {(owner: Document) => Promise<P | undefined>} use
-   * @param {import("./pace.js").Pace} pace
-   */
-  const paintWith = async (marks, use, pace) => {
-    for (const owner of new Set(marks.map(ownerOfMark))) {
-      const painter = await use(owner);
-      const own = marks.filter((mark) => ownerOfMark(mark) === owner);
-      if (painter) for (const _ of painter.add(own)) await pace();
-    }
+    if (!isOver) highlight ??= createHighlightPainter(document, createAdopter);
+    return highlight;
   };
 
   return {
@@ -150,9 +106,9 @@ export function createPainters(document, { paint: form = "auto", exclude }, onCh
     /** @param {Element[]} elements within which it paints from now on */
     watch(elements) {
       roots = elements;
-      dropGone();
-      for (const painters of [wraps, highlights]) for (const [owner, painter] of painters) painter.watch(rootsIn(owner));
-      take();
+      for (const tree of inner) if (!isConnected(tree) || !defaultView(documentOf(tree))) inner.delete(tree);
+      for (const painter of all()) painter.watch(trees());
+      wrap?.answer(take());
       observer.disconnect();
       if (onChange) observer.observe(document, anywhere);
       for (const tree of trees()) observer.observe(tree, observed);
@@ -185,12 +141,16 @@ export function createPainters(document, { paint: form = "auto", exclude }, onCh
         (isLeft ? toHighlight : toWrap).push(mark);
         await pace();
       }
-      await paintWith(toWrap, useWrap, pace);
-      // Where a piece would be seen (an item of its own in a flex box, say) but paint is not. In forced colours it is.
-      if (form === "auto" && !view.matchMedia("(forced-colors: active)").matches) {
-        toHighlight.push(...toWrap.filter((mark) => wraps.get(ownerOfMark(mark))?.has(mark.mention) === false));
+      const wrapper = toWrap.length > 0 && (await useWrap());
+      if (wrapper) {
+        for (const _ of wrapper.add(toWrap)) await pace();
+        // Where a piece would be seen (an item of its own in a flex box, say) but paint is not. In forced colours it is.
+        if (form === "auto" && !view.matchMedia("(forced-colors: active)").matches) {
+          toHighlight.push(...toWrap.filter(({ mention }) => !wrapper.has(mention)));
+        }
       }
-      await paintWith(toHighlight, useHighlight, pace);
+      const highlighter = toHighlight.length > 0 && canHighlight(document) && (await useHighlight());
+      if (highlighter) for (const _ of highlighter.add(toHighlight)) await pace();
     },
 
     /** @param {number[]} mentions */
@@ -201,15 +161,13 @@ export function createPainters(document, { paint: form = "auto", exclude }, onCh
     /** @param {number} mention */
     has: (mention) => Boolean(painterOf(mention)),
     /** Whether it stands in elements. @param {number} mention */
-    isWrapped: (mention) => [...wraps.values()].some((wrap) => wrap.has(mention)),
-    /** @param {{ mention: number, entity: string }[]} marks */
-    setTabStops(marks) {
-      for (const wrap of wraps.values()) wrap.setTabStops(marks);
-    },
+    isWrapped: (mention) => Boolean(wrap?.has(mention)),
+    /** @type {import("./paint.js").Own["setTabStops"]} */
+    setTabStops: (marks) => wrap?.setTabStops(marks),
     /** @type {import("./paint.js").Own["textOf"]} */
-    textOf: (node) => wrapAt(node)?.textOf(node) ?? getData(node),
+    textOf: (node) => (wrap ? wrap.textOf(node) : getData(node)),
     /** @type {import("./paint.js").Own["isOwn"]} */
-    isOwn: (node) => Boolean(wrapAt(node)?.isOwn(node)),
+    isOwn: (node) => Boolean(wrap?.isOwn(node)),
     /** @param {number} mention */
     elementsOf: (mention) => painterOf(mention)?.elementsOf(mention) ?? [],
     /** @param {number} mention */
@@ -218,26 +176,19 @@ export function createPainters(document, { paint: form = "auto", exclude }, onCh
     rectsOf: (mention) => painterOf(mention)?.rectsOf(mention) ?? [],
     /** @param {Event | Node} at an event that is over is answered as while it was not: it has no path any more */
     mentionAt(at) {
-      const isEvent = "composedPath" in at;
-      const known = isEvent && at.composedPath().length === 0 ? told.get(at) : undefined;
-      if (known !== undefined) return painterOf(known) ? known : null;
-      for (const painter of all()) {
-        const mention = painter.mentionAt(at);
-        if (mention === null) continue;
-        if (isEvent) told.set(at, mention);
-        return mention;
-      }
-      return null;
+      if (!("composedPath" in at)) return wrap?.mentionAt(at) ?? null;
+      const known = told.get(at);
+      if (at.composedPath().length === 0 && known !== undefined) return painterOf(known) ? known : null;
+      const mention = wrap?.mentionAt(at) ?? highlight?.mentionAt(at) ?? null;
+      if (mention !== null) told.set(at, mention);
+      return mention;
     },
     /** @type {import("./paint.js").HighlightPainter["light"]} */
-    light(mention, look, isOn) {
-      for (const highlight of highlights.values()) highlight.light(mention, look, isOn);
-    },
+    light: (mention, look, isOn) => highlight?.light(mention, look, isOn),
 
     /** The page is as it was. */
     destroy() {
       isOver = true;
-      dropGone();
       for (const painter of all()) painter.destroy();
       observer.disconnect();
     },
