@@ -36,8 +36,6 @@ export class PageReader {
   #root = /** @type {any} */ (null);
   #adapter;
   #onNews;
-  /** Frames that have been met. @type {WeakSet<Node>} */
-  #frames = new WeakSet();
   #closed = new AbortController();
   /** Names of elements that are to be defined. @type {Set<string>} */
   #undefined = new Set();
@@ -113,10 +111,8 @@ export class PageReader {
   /** The root of what a frame shows, if it may be read. @param {Node} node */
   #framed(node) {
     if (!this.#options.frames || browserAdapter.name(node) !== "iframe") return null;
-    if (!this.#frames.has(node)) {
-      this.#frames.add(node);
-      listen(node, "load", this.#onNews, this.#closed);
-    }
+    // However often it is met, it is heard once.
+    listen(node, "load", this.#onNews, this.#closed);
     const document = contentDocument(/** @type {Element} */ (node));
     // While the parser writes, a text may still grow.
     const root = document && readyState(document) !== "loading" ? findOne(document, ":root") : null;

@@ -89,8 +89,7 @@ const containers = [
 
 /** Names on the window of frameworks that take the whole document over. @type {[RegExp, string][]} */
 const documentOwners = [
-  [/^__next_f$/, "React"],
-  [/^__(?:remixContext|reactRouterContext)$/, "React"],
+  [/^__(?:next_f|remixContext|reactRouterContext)$/, "React"],
   [/^__sveltekit_/, "Svelte"],
 ];
 

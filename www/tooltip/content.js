@@ -115,7 +115,5 @@ function isCard(value) {
   }
 }
 
-/** @param {unknown} value @returns {value is Promise<unknown>} */
-function isThenable(value) {
-  return typeof value === "object" && value !== null && typeof (/** @type {any} */ (value).then) === "function";
-}
+/** @param {any} value @returns {value is Promise<unknown>} */
+const isThenable = (value) => typeof value?.then === "function";
