@@ -176,7 +176,7 @@ class List {
     const count = make("span", "count", String(mentions.length));
     count.setAttribute("role", "img");
     count.setAttribute("aria-label", fill(this.#strings.mentions, { count: String(mentions.length) }));
-    const button = make("button", "entity", words, " ", make("span", "entity-type", type), " ", count);
+    const button = make("button", "entity", make("span", "", words, " ", make("span", "entity-type", type)), " ", count);
     button.dataset.entity = id;
     button.addEventListener("click", ({ detail }) => {
       // There it is a sheet, and makes room for the tooltip's.

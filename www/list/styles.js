@@ -51,13 +51,14 @@ h2, h3, ul { margin: 0; padding: 0; list-style: none; }
 [part="entity"] {
   display: flex;
   align-items: baseline;
+  justify-content: space-between;
   gap: .6em;
   width: 100%;
   padding: .28em .6em;
   border-radius: 7px;
 }
 [part="entity-name"] { overflow-wrap: anywhere; }
-[part="entity-type"] { flex: 1 1 0; min-width: 3em; overflow: hidden; white-space: nowrap; text-overflow: ellipsis; }
+[part="entity-type"] { margin-inline-start: .3em; }
 :is([part="entity-type"], [part="count"]) { color: var(--quiet); font-size: .85em; font-variant-numeric: tabular-nums; }
 [part="choices"] {
   display: flex;
@@ -78,7 +79,8 @@ h2, h3, ul { margin: 0; padding: 0; list-style: none; }
     position: fixed;
     inset: auto 0 0;
     width: auto;
-    max-height: 70dvh;
+    /* At 400 % zoom there is little height, and all of it is for the list. */
+    max-height: max(70dvh, min(100dvh - 8px, 18em));
     border-width: 1px 0 0;
     border-radius: 16px 16px 0 0;
     padding-bottom: env(safe-area-inset-bottom, 0px);

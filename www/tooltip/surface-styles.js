@@ -68,6 +68,6 @@ export const SURFACE_STYLES = `
 }
 @media (forced-colors: active) {
   .paper { border: 1px solid CanvasText; }
-  [part="close"] { border: 1px solid ButtonText; }
+  :is([part="close"], [part="choice"]) { border: 1px solid ButtonText; }
 }
 `;
