@@ -5,7 +5,6 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { deflateRawSync } from "node:zlib";
 import * as esbuild from "esbuild";
 import { minify } from "terser";
 import { trimGlue } from "./glue.mjs";
@@ -18,7 +17,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const bindings = join(root, "www/bindings");
 const dist = join(root, "pkg/dist");
 const meta = join(dist, "meta.json");
-const bindgen = join(root, "target/debug/bindgen");
+const [bindgen, deflate] = ["bindgen", "deflate"].map((name) => join(root, "target/debug", name));
 const binaries = join(root, "node_modules/.bin");
 /** The builds of the core, and the features of each. */
 const builds = /** @type {const} */ ({ core: "matcher", full: "matcher,compiler", checker: "checker,compiler,matcher" });
@@ -69,7 +68,7 @@ function buildCore() {
   console.error("Building the core (some minutes the first time, about one later) …");
   mkdirSync(bindings, { recursive: true });
   writeCommonWords();
-  run("cargo", ["build", "--locked", "--quiet", "--features", "bindgen", "--bin", "bindgen"]);
+  run("cargo", ["build", "--locked", "--quiet", "--features", "tools", "--bins"]);
   for (const [place, name] of names.entries()) {
     console.error(`  ${place + 1} of ${names.length}: ${name}`);
     const features = ["--no-default-features", "--features", `${builds[name]},wasm`];
@@ -85,7 +84,7 @@ function buildCore() {
     // Built anew from its flat form the control flow is smaller. Below 1,024 lies the end of the stack, and no address.
     run(join(binaries, "wasm-opt"), ["--flatten", "--rereloop", "-Oz", "-Oz", "--low-memory-unused", "--reorder-functions", "--strip-target-features", wasm, "-o", wasm]);
     // Deflated before base64: a server's compression cannot see through base64, and every engine can inflate.
-    const packed = deflateRawSync(readFileSync(wasm), { level: 9 }).toString("base64");
+    const packed = execFileSync(deflate, { input: readFileSync(wasm), maxBuffer: Infinity }).toString("base64");
     writeFileSync(join(bindings, `${name}-inline.d.ts`), "declare const packed: string;\nexport default packed;\n");
     writeFileSync(join(bindings, `${name}-inline.js`), `export default ${JSON.stringify(packed)};\n`);
   }
