@@ -9,6 +9,7 @@ import * as esbuild from "esbuild";
 import { minify } from "terser";
 import { trimGlue } from "./glue.mjs";
 import { buildJavaScript } from "./javascript.mjs";
+import { shortening } from "./names.mjs";
 import { buildSeparate } from "./separate.mjs";
 import { shrink } from "./shrink.mjs";
 import { writeWords } from "./words.mjs";
@@ -149,7 +150,7 @@ async function buildPackage() {
   rmSync(dist, { recursive: true, force: true });
   /** The bindings' warnings, all that prints, would cost a page 0.1 KB. @type {esbuild.BuildOptions} */
   const shared = { absWorkingDir: root, bundle: true, minify: true, metafile: true, target: "es2022", legalComments: "none", logLevel: "warning", drop: ["console"], plugins: [minifiedStyles, engineBeside] };
-  const inPage = { ...shared, plugins: [...(shared.plugins ?? []), trimmedGlue] };
+  const inPage = { ...shared, ...shortening, plugins: [...(shared.plugins ?? []), trimmedGlue] };
   const page = await esbuild.build({
     ...inPage,
     format: "esm",

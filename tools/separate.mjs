@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { transform } from "esbuild";
 import { rollup } from "rollup";
 import { trimGlue } from "./glue.mjs";
+import { shortening } from "./names.mjs";
 
 const engine = "./namelight.engine.js";
 const glue = /bindings.(?:core|full)_bg\.js$/;
@@ -18,7 +19,7 @@ const parts = (isStyles, readStyles) => ({
   load: async (path) => (isStyles(path) ? { code: await readStyles(path) } : null),
   transform: (code, path) => (glue.test(path) ? { code: trimGlue(code), map: null } : null),
   // It finds 0.1 KB that the minifier after it leaves, as in the other files.
-  renderChunk: async (code) => (await transform(code, { minify: true, format: "esm", target: "es2022" })).code,
+  renderChunk: async (code) => (await transform(code, { minify: true, format: "esm", target: "es2022", ...shortening })).code,
 });
 
 /**
