@@ -10,9 +10,8 @@ export const LIST_STYLES = `
   inset-inline-end: calc(var(--namelight-list-inset, 16px) + env(safe-area-inset-right, 0px)) !important;
 }
 :host([data-placed]) { position: relative !important; inset: auto !important; display: inline-block !important; }
-button { all: unset; box-sizing: border-box; min-height: 28px; cursor: pointer; }
-h2, h3, ul { margin: 0; padding: 0; list-style: none; }
-[part="button"] { padding: .3em 1.1em; border-radius: 2em; font-size: .8125em; font-weight: 500; }
+button { min-height: 28px; }
+[part="button"] { padding: .3em 1.1em; font-size: .8125em; font-weight: 500; }
 :is([part="button"], [part="entity"], [part="choice"]):hover {
   background: linear-gradient(var(--tint) 0 0) var(--paper);
 }
@@ -21,24 +20,14 @@ h2, h3, ul { margin: 0; padding: 0; list-style: none; }
   position: absolute;
   bottom: calc(100% + 8px);
   inset-inline-end: 0;
-  box-sizing: border-box;
-  display: flex;
-  flex-direction: column;
   width: min(21em, 100vw - 32px);
   max-height: min(34em, 100vh - 96px);
-  overflow: hidden;
+  --from: 6px;
 }
 :host([data-placed]) [part="panel"] { inset-block: calc(100% + 8px) auto; inset-inline: 0 auto; }
 [hidden][part] { display: none; }
 [part="title"] { padding: .8em .94em .5em; font-size: 1.0625em; font-weight: 650; line-height: 1.25; }
-[part="entries"] {
-  flex: 0 1 auto;
-  min-height: 0;
-  overflow: hidden auto;
-  overscroll-behavior: contain;
-  scrollbar-width: thin;
-  padding: 0 .4em .5em;
-}
+[part="entries"] { padding: 0 .4em .5em; }
 [part="group"] {
   position: sticky;
   top: 0;
@@ -56,6 +45,7 @@ h2, h3, ul { margin: 0; padding: 0; list-style: none; }
   width: 100%;
   padding: .28em .6em;
   border-radius: 7px;
+  text-align: start;
 }
 [part="entity-name"] { overflow-wrap: anywhere; }
 [part="entity-type"] { margin-inline-start: .3em; }
@@ -70,7 +60,7 @@ h2, h3, ul { margin: 0; padding: 0; list-style: none; }
   color: var(--quiet);
   font-size: .85em;
 }
-[part="choice"] { padding: .2em .7em; border-radius: 2em; color: var(--accent); }
+[part="choice"] { padding: .2em .7em; color: var(--accent); }
 [part="choice"]:last-child { margin-inline-start: auto; }
 :is([part="entity"], [part="choice"]):focus-visible { outline-offset: -2px; }
 [part="panel"]:focus { outline: none; }
@@ -91,9 +81,5 @@ h2, h3, ul { margin: 0; padding: 0; list-style: none; }
   [part="button"] { display: flex; align-items: center; }
   [part="entity"] { align-items: center; }
 }
-@media (prefers-reduced-motion: no-preference) {
-  [part="panel"] { animation: appear .14s ease-out; }
-}
-@keyframes appear { from { opacity: 0; translate: 0 6px; } }
 @media print { :host { display: none !important; } }
 `;

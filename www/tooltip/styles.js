@@ -34,26 +34,16 @@ export const TOOLTIP_STYLES = `
 
 .card {
   position: relative;
-  box-sizing: border-box;
-  display: flex;
-  flex-direction: column;
   flex: 1 1 auto;
   min-width: 0;
   max-height: inherit;
-  overflow: hidden;
   text-align: start;
   overflow-wrap: anywhere;
 }
 .content {
-  flex: 1 1 auto;
-  box-sizing: border-box;
-  min-height: 0;
-  overflow: hidden auto;
-  overscroll-behavior: contain;
-  scrollbar-width: thin;
+  flex-grow: 1;
   padding: 1em 1.1em .95em;
 }
-h2, p, ul { margin: 0; padding: 0; }
 [part="name"] {
   padding-inline-end: 1.25em;
   font-size: 1.2em;
@@ -71,28 +61,21 @@ h2, p, ul { margin: 0; padding: 0; }
   column-gap: 1.15em;
   margin-block: .5em -.15em;
   font-size: .9em;
-  list-style: none;
 }
 [part="link"] {
   display: inline-block;
-  box-sizing: border-box;
   min-height: 24px;
   padding-block: .25em;
   font-weight: 500;
 }
 [part="notice"] { margin-top: .3em; color: var(--quiet); }
 [part="retry"] {
-  all: unset;
-  box-sizing: border-box;
   margin-top: .75em;
   padding: .3em .95em;
   border: 1px solid color-mix(in srgb, var(--ink) 30%, var(--paper));
-  border-radius: 2em;
   color: var(--accent);
   font-size: .9em;
   font-weight: 500;
-  text-align: center;
-  cursor: pointer;
 }
 [part="retry"]:hover { background: var(--tint); }
 [part="retry"][aria-disabled] { color: var(--quiet); background: none; cursor: default; }
@@ -129,14 +112,7 @@ a:hover { text-decoration: underline; }
   font-variant-numeric: tabular-nums;
 }
 [part="foot"]:empty { display: none; }
-[part="foot"] :is(button, summary) {
-  all: unset;
-  box-sizing: border-box;
-  min-width: 28px;
-  border-radius: 2em;
-  text-align: center;
-  cursor: pointer;
-}
+[part="foot"] :is(button, summary) { min-width: 28px; }
 [part="foot"] :is(button, summary):hover { color: var(--ink); background: var(--tint); }
 [part="foot"] summary::-webkit-details-marker { display: none; }
 details { display: flow-root; margin-inline-start: auto; text-align: end; }
@@ -152,7 +128,7 @@ details [part="choice"] { display: block; clear: both; margin-inline-start: auto
 }
 img { display: block; width: 100%; height: 100%; object-fit: cover; object-position: 50% 22%; }
 .drawing { background: #fff; }
-.drawing img { box-sizing: border-box; padding: 12%; object-fit: contain; object-position: 50%; }
+.drawing img { padding: 12%; object-fit: contain; object-position: 50%; }
 :host([data-picture]) .content { margin-inline-end: 9em; min-height: 11.25em; }
 :host([data-picture]) [part="foot"] { margin-inline-end: 11.08em; }
 :host([data-picture]) :is([part="name"], [part="description"]) { padding-inline-end: 0; }
@@ -195,12 +171,10 @@ img { display: block; width: 100%; height: 100%; object-fit: cover; object-posit
 }
 
 @media (prefers-reduced-motion: no-preference) {
-  .card { animation: appear .14s ease-out; }
   :host([data-side="top"]) .card { --from: -4px; }
   :host([data-form="sheet"]) .card { animation: rise .22s cubic-bezier(.2, .8, .3, 1); }
   i { animation: breathe .9s ease-in-out infinite alternate; }
 }
-@keyframes appear { from { opacity: 0; translate: 0 var(--from, 4px); } }
 @keyframes breathe { to { opacity: .45; } }
 @keyframes rise { from { translate: 0 100%; } }
 @media (forced-colors: active) {

@@ -30,18 +30,25 @@ export const SURFACE_STYLES = `
   font: 1em/1.5 var(--namelight-tooltip-font, system-ui, sans-serif);
   font-size: var(--namelight-tooltip-font-size, .9375em);
 }
+* { box-sizing: border-box; }
+h2, h3, p, ul { margin: 0; padding: 0; list-style: none; }
+button, summary { all: unset; box-sizing: border-box; border-radius: 2em; text-align: center; cursor: pointer; }
+:is(.card, [part="panel"]) { display: flex; flex-direction: column; overflow: hidden; }
+:is(.content, [part="entries"]) {
+  flex: 0 1 auto;
+  min-height: 0;
+  overflow: hidden auto;
+  overscroll-behavior: contain;
+  scrollbar-width: thin;
+}
 [part="close"] {
-  all: unset;
   position: absolute;
   top: .5em;
   inset-inline-end: .5em;
   width: 28px;
   height: 28px;
-  box-sizing: border-box;
-  border-radius: 50%;
   color: var(--quiet);
   background: var(--paper);
-  cursor: pointer;
 }
 [part="close"]::before, [part="close"]::after {
   content: "";
@@ -66,6 +73,10 @@ export const SURFACE_STYLES = `
     background-clip: content-box;
   }
 }
+@media (prefers-reduced-motion: no-preference) {
+  :is(.card, [part="panel"]) { animation: appear .14s ease-out; }
+}
+@keyframes appear { from { opacity: 0; translate: 0 var(--from, 4px); } }
 @media (forced-colors: active) {
   .paper { border: 1px solid CanvasText; }
   :is([part="close"], [part="choice"]) { border: 1px solid ButtonText; }
