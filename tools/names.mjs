@@ -3,8 +3,8 @@
 // several versions share a page's tooltip: what has a letter keeps it.
 
 export const shortNames = {
-  pieces: "a", mentionAt: "b", effects: "c", pointer: "d", elementsOf: "e", expected: "f", painter: "g", inOrder: "h",
-  elapsedMs: "i", isTouch: "j", closeButton: "k", address: "l", blockLang: "m", anchorOf: "n", owner: "o", valid: "p", handle: "q",
+  pieces: "a", mentionAt: "b", effects: "c", pointer: "d", elementsOf: "e", painter: "g", inOrder: "h",
+  elapsedMs: "i", isTouch: "j", closeButton: "k", address: "l", blockLang: "m", anchorOf: "n", owner: "o", handle: "q",
   controller: "r", answer: "s", point: "t", waiting: "u", setTabStops: "v", wantsFocus: "w", focusFirst: "z", isBusy: "A",
   onClosedByPlatform: "B", typeLabel: "C", takeFocus: "D", whole: "E", rectsOf: "F", isShown: "G", inLink: "H", light: "I",
   isRightToLeft: "J", canHold: "K", watch: "L", failedImages: "M", onImageError: "N", nameLang: "O", isPinned: "P", json: "Q",

@@ -4,7 +4,8 @@
  */
 import { decisionRules } from "./decisions.js";
 import { NamelightError } from "./error.js";
-import { demand, nearest, table } from "./options.js";
+import { nearest, table } from "./options.js";
+import { demand } from "./rules.js";
 
 /** @typedef {import("./options.js").HighlighterOptions} HighlighterOptions */
 

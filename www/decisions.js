@@ -2,7 +2,7 @@
  * The options of deciding: in, as an application or a script tag gives them; out, as the core takes them. Guarantee: what is
  * wrong throws a NamelightError that says what would be right.
  */
-import { NamelightError } from "./error.js";
+import { demand, oneOf } from "./rules.js";
 
 /**
  * @typedef {object} DecisionOptions
@@ -24,15 +24,15 @@ const wholeFrom = (lowest) => (/** @type {unknown} */ value) => Number.isSafeInt
 /** @param {unknown} value */
 const wordsOf = (value) => (Array.isArray(value) ? value : String(value).split(/[\s,]+/));
 
-/** What each must be, and whether it is. @type {Record<string, [string, (value: any) => boolean]>} */
+/** What each must be, and whether it is. @type {Record<string, import("./rules.js").Rule>} */
 export const decisionRules = {
   occurrences: ['"all", "first", "section" or a whole number from 1', (value) => ["all", "first", "section"].includes(value) || wholeFrom(1)(value)],
   minDistance: ["a whole number of words", wholeFrom(0)],
   density: ["a whole number from 1", wholeFrom(1)],
   about: ["an id, an address, or an array of these", (value) => [value].flat().every((one) => typeof one === "string")],
   certainty: ["a number from 0 to 1", (value) => typeof value === "number" && value >= 0 && value <= 1],
-  undecided: ['"skip" or "offer"', (value) => ["skip", "offer"].includes(value)],
-  introduced: ['"anywhere" or "before"', (value) => ["anywhere", "before"].includes(value)],
+  undecided: oneOf("skip", "offer"),
+  introduced: oneOf("anywhere", "before"),
   without: [`some of ${stages.join(", ")}`, (value) => wordsOf(value).every((stage) => stages.includes(stage))],
 };
 
@@ -45,8 +45,7 @@ export const isHeading = (kind) => /^h[1-6]$/.test(kind ?? "");
  */
 export function numbersOf(options) {
   for (const [name, value] of Object.entries(options)) {
-    const [expected, valid] = decisionRules[name] ?? [];
-    if (valid && value !== undefined && !valid(value)) throw new NamelightError("bad-option", `${name} must be ${expected}, not ${value}.`);
+    if (decisionRules[name] && value !== undefined) demand(name, decisionRules[name], value);
   }
   const { occurrences = "all", minDistance = 0, density = 0, certainty = 0, undecided, introduced, without = [] } = options;
   return [

@@ -3,6 +3,7 @@
  * core exports, and which engine runs it: WebAssembly, or the same core as JavaScript where a page refuses WebAssembly.
  */
 import { NamelightError } from "./error.js";
+import { demand, oneOf } from "./rules.js";
 
 /** @typedef {Response | BufferSource} Wasm */
 /** @typedef {Pick<typeof import("./bindings/full_bg.js"), "Compiler" | "Dictionary" | "Document">} Full finds mentions, and compiles dictionaries */
@@ -32,9 +33,7 @@ export function provideEngines(provided) {
  * @returns {Promise<Awaited<ReturnType<Engines[K]>> & { engine: EngineName }>}
  */
 export async function engine(kind, wanted = "auto") {
-  if (!["auto", "wasm", "js"].includes(wanted)) {
-    throw new NamelightError("bad-option", `engine must be "auto", "wasm" or "js", not ${JSON.stringify(wanted)}.`);
-  }
+  demand("engine", oneOf("auto", "wasm", "js"), wanted);
   if (wanted === "wasm" || (wanted === "auto" && !isWasmRefused)) {
     try {
       return { ...(await startOnce(engines[kind])), engine: "wasm" };

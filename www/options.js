@@ -4,6 +4,7 @@
  */
 import { decisionRules } from "./decisions.js";
 import { NamelightError } from "./error.js";
+import { demand, isObject, oneOf, shown } from "./rules.js";
 
 /**
  * @typedef {string | Element | (string | Element)[]} Root selectors (all that match) and elements
@@ -29,71 +30,43 @@ import { NamelightError } from "./error.js";
  * @property {string} [lang] language of the page where it does not say, and first choice for the cards
  */
 
-/**
- * @typedef {object} Rule
- * @property {string} expected completes "must be …"
- * @property {(value: any) => boolean} valid
- */
-
 /** @param {any} value */
 const isText = (value) => typeof value === "string" && value.trim() !== "";
 /** @param {any} value */
-const isObject = (value) => typeof value === "object" && value !== null;
-/** @param {any} value */
 const isElement = (value) => isObject(value) && value.nodeType === 1;
 
-/** @type {Rule} */
-const isOrNot = {
-  expected: "true or false",
-  valid: (value) => typeof value === "boolean",
-};
+/** @type {import("./rules.js").Rule} */
+const isOrNot = ["true or false", (value) => typeof value === "boolean"];
 
-/** @type {Record<string, Rule>} */
+/** @type {Record<string, import("./rules.js").Rule>} */
 export const table = {
-  dictionary: {
-    expected: "a dictionary from loadDictionary",
-    valid: (value) => isObject(value) && typeof value.createDocument === "function",
-  },
-  root: {
-    expected: "a selector, an element, or an array of these",
-    valid: (value) =>
-      [value].flat().every((one) => isText(one) || isElement(one)) &&
-      (!Array.isArray(value) || value.length > 0),
-  },
-  paint: {
-    expected: '"auto", "wrap" or "highlight"',
-    valid: (value) => ["auto", "wrap", "highlight"].includes(value),
-  },
-  exclude: { expected: "a selector", valid: isText },
+  dictionary: ["a dictionary from loadDictionary", (value) => isObject(value) && typeof value.createDocument === "function"],
+  root: [
+    "a selector, an element, or an array of these",
+    (value) => [value].flat().every((one) => isText(one) || isElement(one)) && (!Array.isArray(value) || value.length > 0),
+  ],
+  paint: oneOf("auto", "wrap", "highlight"),
+  exclude: ["a selector", isText],
   live: isOrNot,
   links: isOrNot,
   frames: isOrNot,
-  list: {
-    expected: '"auto", true, false, a selector or an element',
-    valid: (value) => typeof value === "boolean" || isText(value) || isElement(value),
-  },
-  signal: {
-    expected: "an AbortSignal",
-    valid: (value) => isObject(value) && typeof value.aborted === "boolean",
-  },
-  strings: {
-    expected: "an object of texts",
-    valid: (value) => isObject(value) && Object.values(value).every((text) => typeof text === "string"),
-  },
-  cards: {
-    expected: '"lazy" or "eager"',
-    valid: (value) => ["lazy", "eager"].includes(value),
-  },
-  renderCard: { expected: "a function", valid: (value) => typeof value === "function" },
-  lang: {
-    expected: 'a language tag such as "en" or "pt-BR"',
-    valid: (value) => typeof value === "string" && /^[a-z]{2,8}(?:-[a-z\d]{1,8})*$/i.test(value),
-  },
+  list: [
+    '"auto", true, false, a selector or an element',
+    (value) => typeof value === "boolean" || isText(value) || isElement(value),
+  ],
+  signal: ["an AbortSignal", (value) => isObject(value) && typeof value.aborted === "boolean"],
+  strings: [
+    "an object of texts",
+    (value) => isObject(value) && Object.values(value).every((text) => typeof text === "string"),
+  ],
+  cards: oneOf("lazy", "eager"),
+  renderCard: ["a function", (value) => typeof value === "function"],
+  lang: [
+    'a language tag such as "en" or "pt-BR"',
+    (value) => typeof value === "string" && /^[a-z]{2,8}(?:-[a-z\d]{1,8})*$/i.test(value),
+  ],
+  ...decisionRules,
 };
-
-for (const [name, [expected, valid]] of Object.entries(decisionRules)) {
-  table[name] = { expected, valid };
-}
 
 /**
  * Insertions, deletions, changes and swaps of neighbours that part two names.
@@ -133,24 +106,6 @@ export function nearest(unknown, known) {
   return known
     .map((candidate) => ({ name: candidate, letters: distance(name, candidate.toLowerCase()) }))
     .reduce((best, next) => (next.letters < best.letters ? next : best));
-}
-
-/** @param {unknown} value */
-function shown(value) {
-  if (typeof value === "string") return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
-  if (Array.isArray(value)) return "an array";
-  return isObject(value) ? "an object" : typeof value === "function" ? "a function" : String(value);
-}
-
-/**
- * @param {string} label how the caller wrote it: paint, data-paint
- * @param {Rule} rule
- * @param {unknown} value
- */
-export function demand(label, rule, value) {
-  if (!rule.valid(value)) {
-    throw new NamelightError("bad-option", `${label} must be ${rule.expected}, not ${shown(value)}.`);
-  }
 }
 
 /**
