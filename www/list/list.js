@@ -32,8 +32,8 @@ const REGISTRY = Symbol.for("namelight.list");
 
 /** @param {Listed} listed @returns {Attached} */
 export function attachList(listed) {
-  const registry = /** @type {{ [REGISTRY]?: List }} */ (/** @type {unknown} */ (document));
-  const list = (registry[REGISTRY] ??= new List(listed, () => delete registry[REGISTRY]));
+  const registry = /** @type {{ [REGISTRY]?: ReturnType<typeof createList> }} */ (/** @type {unknown} */ (document));
+  const list = (registry[REGISTRY] ??= createList(listed, () => delete registry[REGISTRY]));
   list.all.add(listed);
   list.refresh();
   return {
@@ -46,112 +46,95 @@ export function attachList(listed) {
   };
 }
 
-class List {
+/** @param {Listed} first its texts and its place count @param {() => void} onEmpty */
+function createList({ options, reader }, onEmpty) {
   /** @type {Set<Listed>} */
-  all = new Set();
-  #onEmpty;
-  #reader;
-  #make;
-  #strings;
-  #place;
-  #element;
-  #box;
-  #panel;
-  #entries;
-  #choices;
+  const all = new Set();
   /** What the panel shows. */
-  #shown = "";
+  let lastShown = "";
   /** The mention last visited, by entry. @type {Map<string, number>} */
-  #visited = new Map();
+  const lastVisited = new Map();
+  const make = makerFor(document);
+  const strings = mergeStrings(options.strings);
+  const wanted = typeof options.list === "string" ? findOne(document, options.list) : options.list;
+  const place = wanted instanceof Element ? wanted : null;
+  const element = createElement(document, "namelight-list");
+  element.setAttribute("role", "navigation");
+  element.setAttribute("aria-label", strings.inThisArticle);
+  // Where a site has it in its text, it is none.
+  element.setAttribute("data-namelight", "off");
+  element.toggleAttribute("data-placed", Boolean(place));
 
-  /** @param {Listed} first its texts and its place count @param {() => void} onEmpty */
-  constructor({ options, reader }, onEmpty) {
-    this.#onEmpty = onEmpty;
-    this.#reader = reader;
-    const make = (this.#make = makerFor(document));
-    const strings = (this.#strings = mergeStrings(options.strings));
-    const place = typeof options.list === "string" ? findOne(document, options.list) : options.list;
-    this.#place = place instanceof Element ? place : null;
-    const element = (this.#element = createElement(document, "namelight-list"));
-    element.setAttribute("role", "navigation");
-    element.setAttribute("aria-label", strings.inThisArticle);
-    // Where a site has it in its text, it is none.
-    element.setAttribute("data-namelight", "off");
-    element.toggleAttribute("data-placed", Boolean(this.#place));
+  const toggle = make("button", "button");
+  toggle.addEventListener("click", press);
+  const title = make("h2", "title", strings.inThisArticle);
+  title.id = "title";
+  const close = make("button", "close");
+  close.setAttribute("aria-label", strings.close);
+  close.addEventListener("click", () => fold(true));
+  const found = make("div", "entries");
+  const choices = make("div", "choices");
+  const panel = make("div", "panel", title, found, choices, close);
+  panel.setAttribute("role", "dialog");
+  panel.setAttribute("aria-labelledby", title.id);
+  panel.tabIndex = -1;
+  const box = make("div", "", toggle, panel);
+  box.className = "surface";
+  toggle.className = panel.className = "paper";
+  box.lang = strings.lang;
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || panel.hidden) return;
+    event.stopPropagation();
+    fold(true);
+  });
 
-    this.button = make("button", "button");
-    this.button.addEventListener("click", () => this.#press());
-    const title = make("h2", "title", strings.inThisArticle);
-    title.id = "title";
-    const close = make("button", "close");
-    close.setAttribute("aria-label", strings.close);
-    close.addEventListener("click", () => this.#fold(true));
-    this.#entries = make("div", "entries");
-    this.#choices = make("div", "choices");
-    this.#panel = make("div", "panel", title, this.#entries, this.#choices, close);
-    this.#panel.setAttribute("role", "dialog");
-    this.#panel.setAttribute("aria-labelledby", title.id);
-    this.#panel.tabIndex = -1;
-    this.#box = make("div", "", this.button, this.#panel);
-    this.#box.className = "surface";
-    this.button.className = this.#panel.className = "paper";
-    this.#box.lang = strings.lang;
-    this.#box.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || this.#panel.hidden) return;
-      event.stopPropagation();
-      this.#fold(true);
-    });
-    this.#fold();
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(SURFACE_STYLES + LIST_STYLES);
+  const shadow = element.attachShadow({ mode: "open" });
+  shadow.adoptedStyleSheets = [sheet];
+  shadow.append(box);
+  fold();
 
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(SURFACE_STYLES + LIST_STYLES);
-    const shadow = element.attachShadow({ mode: "open" });
-    shadow.adoptedStyleSheets = [sheet];
-    shadow.append(this.#box);
-  }
-
-  refresh() {
-    const needed = [...this.all].filter(({ isNeeded }) => isNeeded());
-    if (this.all.size === 0) this.#onEmpty();
+  function refresh() {
+    const needed = [...all].filter(({ isNeeded }) => isNeeded());
+    if (all.size === 0) onEmpty();
     if (needed.length === 0) {
-      this.#fold();
-      this.#element.remove();
+      fold();
+      element.remove();
       return;
     }
-    const strings = this.#strings;
-    const { isOff, hidden } = this.#reader.choice();
-    const lists = isOff ? [] : needed.map((listed) => ({ listed, groups: this.#groupsOf(listed) }));
+    const { isOff, hidden } = reader.choice();
+    const lists = isOff ? [] : needed.map((listed) => ({ listed, groups: groupsOf(listed) }));
     const entries = lists.flatMap(({ groups }) => groups.flatMap((group) => group.entries));
     const hiddenNames = hidden.length > 0 ? fill(strings.hidden, { count: String(hidden.length) }) : "";
     const shown = JSON.stringify([isOff, entries, hiddenNames]);
-    if (shown !== this.#shown) {
-      this.#shown = shown;
+    if (shown !== lastShown) {
+      lastShown = shown;
       const label = isOff ? [strings.turnOn] : [strings.inThisArticle, String(entries.length), hiddenNames];
-      const make = this.#make;
-      this.button.replaceChildren(...label.filter(Boolean).flatMap((text) => [make("span", "", text), " "]));
-      if (isOff) this.button.removeAttribute("aria-expanded");
-      const focused = /** @type {HTMLElement | null} */ (this.#element.shadowRoot?.activeElement)?.dataset.entity;
-      this.#entries.replaceChildren(...lists.flatMap(({ listed, groups }) => this.#view(listed, groups, lists.length > 1)));
-      this.#choices.replaceChildren(
-        ...(hiddenNames ? [make("span", "", hiddenNames), this.#choice(strings.showAgain, { hidden: [] })] : []),
-        this.#choice(strings.turnOff, { isOff: true }),
+      toggle.replaceChildren(...label.filter(Boolean).flatMap((text) => [make("span", "", text), " "]));
+      if (isOff) toggle.removeAttribute("aria-expanded");
+      const focused = /** @type {HTMLElement | null} */ (element.shadowRoot?.activeElement)?.dataset.entity;
+      found.replaceChildren(...lists.flatMap(({ listed, groups }) => viewGroups(listed, groups, lists.length > 1)));
+      choices.replaceChildren(
+        ...(hiddenNames ? [make("span", "", hiddenNames), viewChoice(strings.showAgain, { hidden: [] })] : []),
+        viewChoice(strings.turnOff, { isOff: true }),
       );
-      if (focused) /** @type {HTMLElement | null} */ (this.#panel.querySelector(`[data-entity="${CSS.escape(focused)}"]`))?.focus();
-      if (isOff) this.#fold();
+      if (focused) /** @type {HTMLElement | null} */ (panel.querySelector(`[data-entity="${CSS.escape(focused)}"]`))?.focus();
+      if (isOff) fold();
     }
     const [root] = needed[0].roots;
-    const { color, direction } = getComputedStyle(this.#place ?? (root instanceof Element ? root : root.host));
-    this.#element.dataset.scheme = schemeOf(color);
-    this.#element.dir = direction;
-    const parent = this.#place ?? /** @type {Element} */ (findOne(document, ":root"));
-    if (!this.#element.isConnected) parent.append(this.#element);
+    const { color, direction } = getComputedStyle(place ?? (root instanceof Element ? root : root.host));
+    element.dataset.scheme = schemeOf(color);
+    element.dir = direction;
+    const parent = place ?? /** @type {Element} */ (findOne(document, ":root"));
+    if (!element.isConnected) parent.append(element);
   }
 
   /** @param {Listed} listed */
-  #groupsOf({ inOrder, options, cards }) {
+  function groupsOf({ inOrder, options, cards }) {
     return groupEntries(inOrder(), (id, name) => {
       const { entity, ...known } = cards?.get(id) ?? options.dictionary?.lookUp(id) ?? {};
-      return readCard(entity, { ...known, languages: [], strings: this.#strings, name });
+      return readCard(entity, { ...known, languages: [], strings, name });
     });
   }
 
@@ -160,31 +143,29 @@ class List {
    * @param {import("./entries.js").Group[]} groups
    * @param {boolean} isOneOfSeveral
    */
-  #view(listed, groups, isOneOfSeveral) {
-    const make = this.#make;
+  function viewGroups(listed, groups, isOneOfSeveral) {
     return groups.flatMap(({ group, entries }) => [
-      ...(groups.length > 1 || isOneOfSeveral ? [make("h3", "group", this.#strings[group])] : []),
-      make("ul", "", ...entries.map((entry) => make("li", "", this.#entry(listed, entry)))),
+      ...(groups.length > 1 || isOneOfSeveral ? [make("h3", "group", strings[group])] : []),
+      make("ul", "", ...entries.map((entry) => make("li", "", viewEntry(listed, entry)))),
     ]);
   }
 
   /** @param {Listed} listed @param {import("./entries.js").Entry} entry */
-  #entry(listed, { id, name, lang, type, mentions }) {
-    const make = this.#make;
+  function viewEntry(listed, { id, name, lang, type, mentions }) {
     const words = make("bdi", "entity-name", name);
     words.lang = lang;
     const count = make("span", "count", String(mentions.length));
     count.setAttribute("role", "img");
-    count.setAttribute("aria-label", fill(this.#strings.mentions, { count: String(mentions.length) }));
+    count.setAttribute("aria-label", fill(strings.mentions, { count: String(mentions.length) }));
     const button = make("button", "entity", make("span", "", words, " ", make("span", "entity-type", type)), " ", count);
     button.dataset.entity = id;
     button.addEventListener("click", ({ detail }) => {
       // There it is a sheet, and makes room for the tooltip's.
       const isNarrow = matchMedia(NARROW).matches;
-      if (isNarrow) this.#fold();
-      const mention = stepFrom(mentions, this.#visited.get(id) ?? -1, 1);
-      const visited = listed.visit(mention, detail === 0, () => (isNarrow ? this.button : button).focus());
-      if (visited !== null) this.#visited.set(id, visited);
+      if (isNarrow) fold();
+      const mention = stepFrom(mentions, lastVisited.get(id) ?? -1, 1);
+      const visited = listed.visit(mention, detail === 0, () => (isNarrow ? toggle : button).focus());
+      if (visited !== null) lastVisited.set(id, visited);
     });
     return button;
   }
@@ -194,46 +175,48 @@ class List {
    * not come is asked for when the list is opened again.
    * @param {Listed} listed
    */
-  async #loadCards(listed) {
+  async function loadCards(listed) {
     const { inOrder, options } = listed;
     const ids = new Set(Array.from(inOrder(), ([, { entity }]) => entity));
     const cards = new Map();
     await Promise.allSettled(Array.from(ids, async (id) => cards.set(id, await options.dictionary?.lookUpCard(id))));
     listed.cards = cards;
-    if (this.all.has(listed)) this.refresh();
+    if (all.has(listed)) refresh();
   }
 
   /** @param {string} label @param {Partial<import("../reader.js").Choice>} change */
-  #choice(label, change) {
-    const button = this.#make("button", "choice", label);
+  function viewChoice(label, change) {
+    const button = make("button", "choice", label);
     button.addEventListener("click", () => {
-      this.button.focus();
-      this.#reader.choose(change);
+      toggle.focus();
+      reader.choose(change);
     });
     return button;
   }
 
-  #press() {
-    if (this.#reader.choice().isOff) return this.#reader.choose({ isOff: false });
-    if (!this.#panel.hidden) return this.#fold(true);
-    this.#panel.hidden = false;
-    for (const listed of this.all) void this.#loadCards(listed);
-    this.button.setAttribute("aria-expanded", "true");
-    this.#panel.focus({ preventScroll: true });
-    addEventListener("pointerdown", this.#onPress, true);
+  function press() {
+    if (reader.choice().isOff) return reader.choose({ isOff: false });
+    if (!panel.hidden) return fold(true);
+    panel.hidden = false;
+    for (const listed of all) void loadCards(listed);
+    toggle.setAttribute("aria-expanded", "true");
+    panel.focus({ preventScroll: true });
+    addEventListener("pointerdown", onPress, true);
   }
 
   /** @param {boolean} [hasFocus] the reader goes on from the button */
-  #fold(hasFocus) {
-    this.#panel.hidden = true;
-    if (!this.#reader.choice().isOff) this.button.setAttribute("aria-expanded", "false");
-    removeEventListener("pointerdown", this.#onPress, true);
-    if (hasFocus) this.button.focus({ preventScroll: true });
+  function fold(hasFocus) {
+    panel.hidden = true;
+    if (!reader.choice().isOff) toggle.setAttribute("aria-expanded", "false");
+    removeEventListener("pointerdown", onPress, true);
+    if (hasFocus) toggle.focus({ preventScroll: true });
   }
 
   /** A press on the page folds it, but for one in the tooltip that it has opened. @param {Event} event */
-  #onPress = (event) => {
+  function onPress(event) {
     const isOurs = /** @param {EventTarget} at */ (at) => at instanceof Element && /^namelight-(list|tooltip)$/.test(at.localName);
-    if (!event.composedPath().some(isOurs)) this.#fold();
-  };
+    if (!event.composedPath().some(isOurs)) fold();
+  }
+
+  return { all, button: toggle, refresh };
 }

@@ -38,217 +38,89 @@ const CONTROLS = "a[href], button, input, select, textarea, summary, [tabindex]:
 /** Less than this is rounding, not movement. */
 const MOVED_PX = 1;
 
-export class TooltipHost {
-  #document;
-  #onLost;
+/**
+ * @param {Document} document
+ * @param {{ onClosedByPlatform: () => void, onLost: () => void }} handlers onLost: the mention is no longer there
+ */
+export function createHost(document, { onClosedByPlatform, onLost }) {
   /** @type {Anchor | null} */
-  #anchor = null;
-  #line = 0;
+  let anchor = null;
+  let lineAt = 0;
   /** Where the line was on the page when we were last placed beside it. */
-  #placedAt = { x: 0, y: 0 };
+  let placedAt = { x: 0, y: 0 };
   /** @type {AbortController | null} */
-  #whileShown = null;
-  /** @type {ResizeObserver} */
-  #resized;
+  let whileShown = null;
 
-  /**
-   * @param {Document} document
-   * @param {{ onClosedByPlatform: () => void, onLost: () => void }} handlers onLost: the mention is no longer there
-   */
-  constructor(document, { onClosedByPlatform, onLost }) {
-    this.#document = document;
-    this.#onLost = onLost;
-    this.make = makerFor(document);
-    this.element = this.make(/** @type {"div"} */ ("namelight-tooltip"), "");
-    this.element.setAttribute("role", "dialog");
-    // A browser that does not know `hint` takes it as `manual`: closing is ours to do in either case.
-    this.element.setAttribute("popover", "hint");
-    this.element.addEventListener("beforetoggle", (event) => {
-      if (/** @type {ToggleEvent} */ (event).newState === "closed" && this.#anchor) onClosedByPlatform();
-    });
-    // Still wanted after the platform's light dismissal: a press on its own mark.
-    this.element.addEventListener("toggle", () => this.raise());
-    this.content = this.make("div", "");
-    this.content.className = "content";
-    this.closeButton = this.make("button", "close");
-    this.foot = this.make("div", "foot");
-    this.card = this.make("div", "card", this.content, this.foot, this.closeButton);
-    this.card.className = "surface paper card";
+  const make = makerFor(document);
+  const element = make(/** @type {"div"} */ ("namelight-tooltip"), "");
+  element.setAttribute("role", "dialog");
+  // A browser that does not know `hint` takes it as `manual`: closing is ours to do in either case.
+  element.setAttribute("popover", "hint");
+  element.addEventListener("beforetoggle", (event) => {
+    if (/** @type {ToggleEvent} */ (event).newState === "closed" && anchor) onClosedByPlatform();
+  });
+  // Still wanted after the platform's light dismissal: a press on its own mark.
+  element.addEventListener("toggle", () => raise());
+  const content = make("div", "");
+  content.className = "content";
+  const closeButton = make("button", "close");
+  const foot = make("div", "foot");
+  const card = make("div", "card", content, foot, closeButton);
+  card.className = "surface paper card";
 
-    const sheet = new CSSStyleSheet();
-    // Positions go into a rule and not into a style attribute, which the page's own !important would beat.
-    sheet.replaceSync(`${SURFACE_STYLES}${TOOLTIP_STYLES}:host {}`);
-    this.position = /** @type {CSSStyleRule} */ (sheet.cssRules[sheet.cssRules.length - 1]).style;
-    const shadow = this.element.attachShadow({ mode: "open" });
-    shadow.adoptedStyleSheets = [sheet];
-    shadow.append(this.card);
-    this.#resized = new ResizeObserver(() => this.place());
-  }
-
-  get isShown() {
-    return this.#anchor !== null;
-  }
-
-  /** Whether what it shows only holds a card's place. */
-  get isBusy() {
-    return this.element.hasAttribute("data-busy");
-  }
-
-  /** @param {EventTarget | null} target */
-  contains(target) {
-    return target instanceof Node && this.element.contains(target);
-  }
-
-  /** Whether a site's node can be put into it. @param {Node} node */
-  canHold(node) {
-    return !contains(node, this.element) && !contains(/** @type {ShadowRoot} */ (this.element.shadowRoot), node);
-  }
-
-  /** @param {View} view */
-  fill({ nodes, own, lang, dir, label, description, isBusy, closeLabel, closeLang }) {
-    const hadFocus = this.content.contains(/** @type {ShadowRoot} */ (this.element.shadowRoot).activeElement);
-    // What comes after it has opened is read out, wherever the reader is.
-    if (isBusy) this.content.setAttribute("aria-live", "polite");
-    this.element.toggleAttribute("data-busy", isBusy);
-    this.content.setAttribute("aria-busy", String(isBusy));
-    this.element.replaceChildren(...(own ? [own] : []));
-    this.content.replaceChildren(...(own ? [this.make("slot", "")] : nodes));
-    this.content.scrollTop = 0;
-    this.card.lang = lang;
-    this.card.dir = dir;
-    this.closeButton.setAttribute("aria-label", closeLabel);
-    this.closeButton.lang = closeLang;
-    this.element.setAttribute("aria-label", label);
-    this.element.setAttribute("aria-description", description);
-    if (hadFocus) this.focusFirst();
-    this.fit();
-  }
+  const sheet = new CSSStyleSheet();
+  // Positions go into a rule and not into a style attribute, which the page's own !important would beat.
+  sheet.replaceSync(`${SURFACE_STYLES}${TOOLTIP_STYLES}:host {}`);
+  const position = /** @type {CSSStyleRule} */ (sheet.cssRules[sheet.cssRules.length - 1]).style;
+  const shadow = element.attachShadow({ mode: "open" });
+  shadow.adoptedStyleSheets = [sheet];
+  shadow.append(card);
+  const resized = new ResizeObserver(() => place());
 
   /** Takes the width that the content asks for now. */
-  fit() {
-    this.element.toggleAttribute("data-picture", this.content.querySelector(".picture") !== null);
-    this.place();
-  }
-
-  /** @param {Anchor} anchor @param {boolean} isPinned */
-  show(anchor, isPinned) {
-    this.#anchor = anchor;
-    this.#line = chooseLine(joinLines(anchor.rects()), anchor.point);
-    const isTouch = anchor.isTouch || matchMedia("(pointer: coarse)").matches;
-    this.element.dataset.form = formFor({ width: innerWidth, isTouch });
-    this.element.dataset.scheme = schemeOf(getComputedStyle(anchor.element).color);
-    this.element.toggleAttribute("data-pinned", isPinned);
-    this.element.setAttribute("open", "");
-    // Beside an open modal dialog everything outside it is inert, the top layer's popovers included.
-    const parent = modalAround(anchor.element) ?? /** @type {Element} */ (findOne(this.#document, ":root"));
-    if (this.element.parentNode !== parent) parent.append(this.element);
-    this.raise();
-    if (anchor.control) tell(anchor.control, this.element, true);
-
-    this.#whileShown = new AbortController();
-    const passive = { passive: true, capture: true, signal: this.#whileShown.signal };
-    for (const view of viewsAround(viewOf(anchor.element))) {
-      view.addEventListener("scroll", () => this.#follow(), passive);
-      view.addEventListener("resize", () => this.place(), passive);
-    }
-    visualViewport?.addEventListener("resize", () => this.place(), passive);
-    // A modal dialog that closes takes us out of sight with it.
-    addEventListener("close", (event) => this.#closeWith(event.target), passive);
-    this.#resized.observe(this.element);
-    this.place();
-  }
-
-  /** The mark has been painted anew. @param {Element} element @param {HTMLElement | null} control */
-  rebind(element, control) {
-    const anchor = this.#anchor;
-    if (!anchor) return;
-    anchor.element = element;
-    if (anchor.control === control) return;
-    if (anchor.control) tell(anchor.control, this.element, false);
-    anchor.control = control;
-    if (control) tell(control, this.element, true);
-    // Only a new showing tells the platform from where Tab leads in; who is in already is left alone.
-    if (!this.element.hidePopover || this.element.matches(":focus-within")) return;
-    this.#anchor = null;
-    this.element.hidePopover();
-    this.#anchor = anchor;
-    this.raise();
-  }
-
-  /** It stays until dismissed: the close button shows. */
-  pin() {
-    this.element.setAttribute("data-pinned", "");
-    this.raise();
-  }
+  const fit = () => {
+    element.toggleAttribute("data-picture", content.querySelector(".picture") !== null);
+    place();
+  };
 
   /** To the top layer, if it is not there. */
-  raise() {
-    const { element } = this;
-    if (!this.#anchor || !element.showPopover || element.matches(":popover-open")) return;
-    const { control } = this.#anchor;
+  const raise = () => {
+    if (!anchor || !element.showPopover || element.matches(":popover-open")) return;
+    const { control } = anchor;
     element.showPopover(control ? { source: control } : {});
-  }
-
-  hide() {
-    if (!this.#anchor) return;
-    if (this.#anchor.control) tell(this.#anchor.control, this.element, false);
-    this.#anchor = null;
-    this.#whileShown?.abort();
-    this.#resized.disconnect();
-    this.element.remove();
-    this.element.removeAttribute("open");
-    this.element.replaceChildren();
-    this.content.replaceChildren();
-    this.content.removeAttribute("aria-live");
-  }
+  };
 
   /** Moves the focus to the first control of the card; the close button if it has no other. */
-  focusFirst() {
-    const first =
-      this.element.querySelector(CONTROLS) ?? this.content.querySelector("a[href], button") ?? this.closeButton;
+  const focusFirst = () => {
+    const first = element.querySelector(CONTROLS) ?? content.querySelector("a[href], button") ?? closeButton;
     /** @type {HTMLElement} */ (first).focus({ preventScroll: true });
-  }
-
-  /** @param {Node[]} nodes @param {string} lang */
-  fillFoot(nodes, lang) {
-    this.foot.replaceChildren(...nodes);
-    this.foot.lang = lang;
-  }
-
-  /** Goes on where a reader left off who steps from mention to mention. @param {number} step @returns {boolean} done */
-  focusStep(step) {
-    const part = step > 0 ? "next" : "previous";
-    const button = step && this.foot.querySelector(`[part=${part}]`);
-    if (button) /** @type {HTMLElement} */ (button).focus({ preventScroll: true });
-    return Boolean(button);
-  }
+  };
 
   /** Puts it beside its line again, for another size of the tooltip or the window. */
-  place() {
+  const place = () => {
     try {
-      this.#place();
+      putBeside();
     } catch {
       // Not to be placed is not to be there: the page may have taken away what it stands beside.
-      this.#onLost();
+      onLost();
     }
-  }
+  };
 
-  #place() {
-    const anchor = this.#anchor;
+  const putBeside = () => {
     if (!anchor) return;
+    const around = anchor.element;
     const lines = joinLines(anchor.rects());
-    const line = lines[this.#line] ?? lines[0];
+    const line = lines[lineAt] ?? lines[0];
     if (!line) {
-      this.#onLost();
+      onLost();
       return;
     }
-    this.#placedAt = { x: line.x + scrollX, y: line.y + scrollY };
-    const { position, element, content } = this;
+    placedAt = { x: line.x + scrollX, y: line.y + scrollY };
     if (element.dataset.form === "box") {
       const { scrollTop } = content;
       position.removeProperty("max-height");
       const { x, y, side } = placeBeside(line, {
-        isRightToLeft: getComputedStyle(anchor.element).direction === "rtl",
+        isRightToLeft: getComputedStyle(around).direction === "rtl",
         visible: visiblePart(),
         measure: () => ({ width: element.offsetWidth, height: element.offsetHeight }),
         limitHeight: (px) => position.setProperty("max-height", `min(26em, ${px}px)`, "important"),
@@ -262,20 +134,141 @@ export class TooltipHost {
     // What scrolls must be reachable by keyboard even where it holds no link.
     if (content.scrollHeight > content.clientHeight + MOVED_PX) content.tabIndex = 0;
     else content.removeAttribute("tabindex");
-  }
+  };
 
   /** Scrolling the page moves us along; scrolling a box in it, or the page behind a dialog, does not. */
-  #follow() {
-    const [line] = joinLines(this.#anchor?.rects() ?? []).slice(this.#line);
+  const follow = () => {
+    const [line] = joinLines(anchor?.rects() ?? []).slice(lineAt);
     if (!line) return;
-    const { x, y } = this.#placedAt;
-    if (Math.abs(line.x + scrollX - x) > MOVED_PX || Math.abs(line.y + scrollY - y) > MOVED_PX) this.place();
-  }
+    const { x, y } = placedAt;
+    if (Math.abs(line.x + scrollX - x) > MOVED_PX || Math.abs(line.y + scrollY - y) > MOVED_PX) place();
+  };
 
   /** @param {EventTarget | null} closed */
-  #closeWith(closed) {
-    if (closed instanceof Element && closed !== this.element && contains(closed, this.element)) this.#onLost();
-  }
+  const closeWith = (closed) => {
+    if (closed instanceof Element && closed !== element && contains(closed, element)) onLost();
+  };
+
+  return {
+    make,
+    element,
+    closeButton,
+    fit,
+    focusFirst,
+
+    get isShown() {
+      return anchor !== null;
+    },
+
+    /** Whether what it shows only holds a card's place. */
+    get isBusy() {
+      return element.hasAttribute("data-busy");
+    },
+
+    /** @param {EventTarget | null} target */
+    contains: (target) => target instanceof Node && element.contains(target),
+
+    /** Whether a site's node can be put into it. @param {Node} node */
+    canHold: (node) => !contains(node, element) && !contains(shadow, node),
+
+    /** @param {View} view */
+    fill({ nodes, own, lang, dir, label, description, isBusy, closeLabel, closeLang }) {
+      const hadFocus = content.contains(shadow.activeElement);
+      // What comes after it has opened is read out, wherever the reader is.
+      if (isBusy) content.setAttribute("aria-live", "polite");
+      element.toggleAttribute("data-busy", isBusy);
+      content.setAttribute("aria-busy", String(isBusy));
+      element.replaceChildren(...(own ? [own] : []));
+      content.replaceChildren(...(own ? [make("slot", "")] : nodes));
+      content.scrollTop = 0;
+      card.lang = lang;
+      card.dir = dir;
+      closeButton.setAttribute("aria-label", closeLabel);
+      closeButton.lang = closeLang;
+      element.setAttribute("aria-label", label);
+      element.setAttribute("aria-description", description);
+      if (hadFocus) focusFirst();
+      fit();
+    },
+
+    /** @param {Anchor} shown @param {boolean} isPinned */
+    show(shown, isPinned) {
+      anchor = shown;
+      lineAt = chooseLine(joinLines(anchor.rects()), anchor.point);
+      const isTouch = anchor.isTouch || matchMedia("(pointer: coarse)").matches;
+      element.dataset.form = formFor({ width: innerWidth, isTouch });
+      element.dataset.scheme = schemeOf(getComputedStyle(anchor.element).color);
+      element.toggleAttribute("data-pinned", isPinned);
+      element.setAttribute("open", "");
+      // Beside an open modal dialog everything outside it is inert, the top layer's popovers included.
+      const parent = modalAround(anchor.element) ?? /** @type {Element} */ (findOne(document, ":root"));
+      if (element.parentNode !== parent) parent.append(element);
+      raise();
+      if (anchor.control) tell(anchor.control, element, true);
+
+      whileShown = new AbortController();
+      const passive = { passive: true, capture: true, signal: whileShown.signal };
+      for (const view of viewsAround(viewOf(anchor.element))) {
+        view.addEventListener("scroll", follow, passive);
+        view.addEventListener("resize", place, passive);
+      }
+      visualViewport?.addEventListener("resize", place, passive);
+      // A modal dialog that closes takes us out of sight with it.
+      addEventListener("close", ({ target }) => closeWith(target), passive);
+      resized.observe(element);
+      place();
+    },
+
+    /** The mark has been painted anew. @param {Element} around @param {HTMLElement | null} control */
+    rebind(around, control) {
+      if (!anchor) return;
+      anchor.element = around;
+      if (anchor.control === control) return;
+      if (anchor.control) tell(anchor.control, element, false);
+      anchor.control = control;
+      if (control) tell(control, element, true);
+      // Only a new showing tells the platform from where Tab leads in; who is in already is left alone.
+      if (!element.hidePopover || element.matches(":focus-within")) return;
+      const shown = anchor;
+      anchor = null;
+      element.hidePopover();
+      anchor = shown;
+      raise();
+    },
+
+    /** It stays until dismissed: the close button shows. */
+    pin() {
+      element.setAttribute("data-pinned", "");
+      raise();
+    },
+
+    hide() {
+      if (!anchor) return;
+      if (anchor.control) tell(anchor.control, element, false);
+      anchor = null;
+      whileShown?.abort();
+      resized.disconnect();
+      element.remove();
+      element.removeAttribute("open");
+      element.replaceChildren();
+      content.replaceChildren();
+      content.removeAttribute("aria-live");
+    },
+
+    /** @param {Node[]} nodes @param {string} lang */
+    fillFoot(nodes, lang) {
+      foot.replaceChildren(...nodes);
+      foot.lang = lang;
+    },
+
+    /** Goes on where a reader left off who steps from mention to mention. @param {number} step @returns {boolean} done */
+    focusStep(step) {
+      const part = step > 0 ? "next" : "previous";
+      const button = step && foot.querySelector(`[part=${part}]`);
+      if (button) /** @type {HTMLElement} */ (button).focus({ preventScroll: true });
+      return Boolean(button);
+    },
+  };
 }
 
 /** @param {Element} element @returns {Element | null} the innermost modal dialog around it, through shadow trees */

@@ -4,7 +4,7 @@
 import { contains, findAll, hasFocus } from "../dom.js";
 import { present } from "./content.js";
 import { viewFoot } from "./foot.js";
-import { TooltipHost } from "./host.js";
+import { createHost } from "./host.js";
 import { CLOSED, step } from "./hover.js";
 import { listenToMarks } from "./listen.js";
 import { offerList } from "./listing.js";
@@ -32,74 +32,68 @@ const REGISTRY = Symbol.for("namelight.tooltip");
  * @returns {Attached}
  */
 export function attachTooltip(highlighter, { firstEvent = null } = {}) {
-  const registry = /** @type {{ [REGISTRY]?: Tooltip }} */ (/** @type {unknown} */ (document));
-  const tooltip = (registry[REGISTRY] ??= new Tooltip(() => delete registry[REGISTRY]));
+  const registry = /** @type {{ [REGISTRY]?: ReturnType<typeof createTooltip> }} */ (/** @type {unknown} */ (document));
+  const tooltip = (registry[REGISTRY] ??= createTooltip(() => delete registry[REGISTRY]));
   return tooltip.attach(highlighter, firstEvent);
 }
 
-class Tooltip {
+/** @param {() => void} onEmpty the last highlighter has left */
+function createTooltip(onEmpty) {
   /** @type {import("./hover.js").HoverState} */
-  #state = CLOSED;
+  let state = CLOSED;
   /** @type {import("./hover.js").HoverEvent[]} */
-  #queue = [];
-  #isBusy = false;
+  const queue = [];
+  let isRunning = false;
   /** @type {Map<string, ReturnType<typeof setTimeout>>} */
-  #timers = new Map();
+  const timers = new Map();
   /** @type {Map<number, Owner>} */
-  #owners = new Map();
-  #lastOwner = 0;
+  const owners = new Map();
+  let lastOwner = 0;
   /** @type {Opening | null} */
-  #opening = null;
+  let current = null;
   /** Where the pointer last met a mark. */
-  #pointer = { key: "", point: { x: 0, y: 0 }, isTouch: false };
-  #isMovingFocus = false;
+  let lastPointer = { key: "", point: { x: 0, y: 0 }, isTouch: false };
+  let isMovingFocus = false;
   /** @type {"mark" | "tooltip" | "outside" | null} where the button went down; mark: the one it belongs to */
-  #pressed = null;
+  let pressed = null;
   /** @type {AbortController | null} */
-  #whileOpen = null;
+  let whileOpen = null;
   /** Addresses of images that failed: not asked for twice. @type {Set<string>} */
-  #failedImages = new Set();
+  const failedImages = new Set();
   /** By which the next opening is reached. */
-  #step = 0;
+  let nextStep = 0;
   /** Where a reader who has come from the list goes back to, if the mark takes no focus. @type {(() => void) | null} */
-  #takeFocus = null;
-  #host;
-  #onEmpty;
-
-  /** @param {() => void} onEmpty the last highlighter has left */
-  constructor(onEmpty) {
-    this.#onEmpty = onEmpty;
-    this.#host = new TooltipHost(document, {
-      onClosedByPlatform: () => {
-        // A press on the mark itself is for the mark to answer, not for the platform's light dismissal.
-        if (this.#pressed !== "mark") this.#close(this.#pressed === "outside" ? "outside" : "platform");
-      },
-      onLost: () => this.#close("lost"),
-    });
-    this.#listenToCard(this.#host.element);
-  }
+  let takeBack = null;
+  const host = createHost(document, {
+    onClosedByPlatform: () => {
+      // A press on the mark itself is for the mark to answer, not for the platform's light dismissal.
+      if (pressed !== "mark") close(pressed === "outside" ? "outside" : "platform");
+    },
+    onLost: () => close("lost"),
+  });
+  listenToCard(host.element);
 
   /** @param {HighlighterLike} highlighter @param {Event | null} firstEvent @returns {Attached} */
-  attach(highlighter, firstEvent) {
-    const number = (this.#lastOwner += 1);
+  function attach(highlighter, firstEvent) {
+    const number = (lastOwner += 1);
     const list = offerList(
       highlighter,
       (mention, isByKeyboard, takeFocus) => {
-        this.#takeFocus = takeFocus;
-        return this.#visit(owner, mention, isByKeyboard ? "visit" : "call");
+        takeBack = takeFocus;
+        return visit(owner, mention, isByKeyboard ? "visit" : "call");
       },
       (fault) => highlighter.emit("namelight:error", { code: "list-failed", message: String(fault) }),
     );
     /** @type {Owner} */
     const owner = { highlighter, number, list, strings: mergeStrings(highlighter.options.strings) };
     const controller = new AbortController();
-    this.#owners.set(number, owner);
-    const isOurs = () => this.#opening?.owner === owner;
+    owners.set(number, owner);
+    const isOurs = () => current?.owner === owner;
     const { listenTo, replay } = listenToMarks({
       painter: highlighter.painter,
-      send: (event) => this.#receive(number, event),
-      isInTooltip: (target) => this.#host.contains(target),
-      isOpen: (mention) => isOurs() && this.#opening?.mention === mention,
+      send: (event) => receive(number, event),
+      isInTooltip: (target) => host.contains(target),
+      isOpen: (mention) => isOurs() && current?.mention === mention,
     });
     listenTo(highlighter.roots);
     for (const mark of findAll(document, "namelight-mark[aria-disabled]")) mark.removeAttribute("aria-disabled");
@@ -110,109 +104,109 @@ class Tooltip {
     return {
       refresh: (roots) => {
         listenTo(roots);
-        if (this.#opening && isOurs()) this.#refresh(this.#opening);
+        if (current && isOurs()) refresh(current);
         void list.refresh(roots);
       },
       detach: () => {
-        if (!this.#owners.has(number)) return;
+        if (!owners.has(number)) return;
         controller.abort();
         list.detach();
         listenTo([]);
         // What waits for another highlighter's mark is given up too: that reader waits 150 ms more.
-        if (isOurs() || this.#state.phase === "waiting") this.#close("lost");
-        this.#owners.delete(number);
-        if (this.#owners.size === 0) this.#onEmpty();
+        if (isOurs() || state.phase === "waiting") close("lost");
+        owners.delete(number);
+        if (owners.size === 0) onEmpty();
       },
     };
   }
 
   /** @param {number} number of the owner @param {import("./listen.js").MarkEvent} event */
-  #receive(number, event) {
+  function receive(number, event) {
     if (event.type === "hold" || event.type === "blur") {
-      if (!this.#isMovingFocus) this.#send(event);
+      if (!isMovingFocus) send(event);
       return;
     }
     const key = `${number}:${event.mention}`;
-    if (event.type === "focus" && this.#isMovingFocus) return;
-    if (event.type === "enter") this.#pointer = { key, point: event.point, isTouch: false };
-    if (event.type === "press" && event.point) this.#pointer = { key, point: event.point, isTouch: event.isTouch };
-    this.#send({ ...event, mention: key });
+    if (event.type === "focus" && isMovingFocus) return;
+    if (event.type === "enter") lastPointer = { key, point: event.point, isTouch: false };
+    if (event.type === "press" && event.point) lastPointer = { key, point: event.point, isTouch: event.isTouch };
+    send({ ...event, mention: key });
   }
 
   /** @param {CloseReason} reason */
-  #close(reason) {
-    this.#send({ type: "close", reason });
+  function close(reason) {
+    send({ type: "close", reason });
   }
 
   /** @param {import("./hover.js").HoverEvent} event what happens while effects run is taken up after them */
-  #send(event) {
-    this.#queue.push(event);
-    if (this.#isBusy) return;
-    this.#isBusy = true;
-    for (let next = this.#queue.shift(); next; next = this.#queue.shift()) {
+  function send(event) {
+    queue.push(event);
+    if (isRunning) return;
+    isRunning = true;
+    for (let next = queue.shift(); next; next = queue.shift()) {
       try {
-        const { state, effects } = step(this.#state, next);
-        this.#state = state;
-        for (const effect of effects) this.#run(effect);
+        const { state: after, effects } = step(state, next);
+        state = after;
+        for (const effect of effects) run(effect);
       } catch (fault) {
-        this.#recover(fault);
+        recover(fault);
       }
     }
-    this.#isBusy = false;
+    isRunning = false;
   }
 
   /** The page may have changed what we call: told once, and ready for the next mark. @param {unknown} fault */
-  #recover(fault) {
-    this.#state = CLOSED;
-    for (const timer of this.#timers.values()) clearTimeout(timer);
-    this.#timers.clear();
+  function recover(fault) {
+    state = CLOSED;
+    for (const timer of timers.values()) clearTimeout(timer);
+    timers.clear();
     try {
-      if (this.#opening) emitError(this.#opening, fault, "internal");
-      this.#hide("lost");
+      if (current) emitError(current, fault, "internal");
+      hide("lost");
     } catch {
       // There is nothing left to close, and nobody to be told.
     }
   }
 
   /** @param {import("./hover.js").Effect} effect */
-  #run(effect) {
+  function run(effect) {
     switch (effect.type) {
       case "startTimer":
       case "stopTimer":
-        clearTimeout(this.#timers.get(effect.name));
-        this.#timers.delete(effect.name);
+        clearTimeout(timers.get(effect.name));
+        timers.delete(effect.name);
         if (effect.type === "startTimer") {
           const { name, ms } = effect;
-          this.#timers.set(name, setTimeout(() => this.#send({ type: "timer", name }), ms));
+          timers.set(name, setTimeout(() => send({ type: "timer", name }), ms));
         }
         return;
       case "open":
-        return this.#open(effect.mention, effect.how);
+        return open(effect.mention, effect.how);
       case "pin":
-        if (this.#opening) this.#opening.isPinned = true;
-        return this.#host.pin();
+        if (current) current.isPinned = true;
+        return host.pin();
       case "focusCard":
-        if (!this.#opening) return;
-        if (this.#host.isShown && !this.#host.focusStep(this.#opening.step)) this.#host.focusFirst();
+        if (!current) return;
+        if (host.isShown && !host.focusStep(current.step)) host.focusFirst();
         // On from what holds a card's place, too.
-        this.#opening.wantsFocus = !this.#host.isShown || this.#host.isBusy;
+        current.wantsFocus = !host.isShown || host.isBusy;
         return;
       case "focusMark":
-        return this.#focusMark();
+        return focusMark();
       case "seen":
-        if (this.#opening) emit(this.#opening, "namelight:seen");
+        if (current) emit(current, "namelight:seen");
         return;
       case "close":
-        return this.#hide(effect.reason);
+        return hide(effect.reason);
     }
   }
 
   /** @param {string} key @param {import("./hover.js").Rest | import("./hover.js").Press} how */
-  #open(key, how) {
+  function open(key, how) {
     const [number, mention] = key.split(":").map(Number);
-    const owner = this.#owners.get(number ?? 0);
+    const owner = owners.get(number ?? 0);
     const found = owner?.highlighter.mention(mention ?? 0);
-    if (!owner || !found || mention === undefined) return this.#send({ type: "refused" });
+    if (!owner || !found || mention === undefined) return send({ type: "refused" });
     const opening = {
       owner,
       mention,
@@ -220,21 +214,21 @@ class Tooltip {
       controller: new AbortController(),
       isPinned: how !== "hover" && how !== "focus",
       wantsFocus: false,
-      step: this.#step,
+      step: nextStep,
     };
-    this.#step = 0;
-    if (!rectsOf(opening).length || !emit(opening, "namelight:open")) return this.#send({ type: "refused" });
-    this.#opening = opening;
-    if (how !== "visit" && how !== "call") this.#takeFocus = null;
+    nextStep = 0;
+    if (!rectsOf(opening).length || !emit(opening, "namelight:open")) return send({ type: "refused" });
+    current = opening;
+    if (how !== "visit" && how !== "call") takeBack = null;
     const { painter, options } = owner.highlighter;
     const { signal } = opening.controller;
     const element = painter.elementsOf(mention)[0] ?? placeOf(opening).element;
-    this.#listenToPage(element);
-    const usesPointer = (how === "hover" || how === "click") && this.#pointer.key === key;
-    const pointer = usesPointer ? this.#pointer : { point: null, isTouch: false };
+    listenToPage(element);
+    const usesPointer = (how === "hover" || how === "click") && lastPointer.key === key;
+    const pointer = usesPointer ? lastPointer : { point: null, isTouch: false };
     present(
       {
-        make: this.#host.make,
+        make: host.make,
         id: opening.id,
         name: found.alias,
         known: options.dictionary.lookUp(opening.id),
@@ -244,15 +238,15 @@ class Tooltip {
         renderCard: options.renderCard,
         document,
         signal,
-        canHold: (node) => !contains(node, element) && this.#host.canHold(node),
-        failedImages: this.#failedImages,
+        canHold: (node) => !contains(node, element) && host.canHold(node),
+        failedImages: failedImages,
         onImageError: (src) => {
-          this.#failedImages.add(src);
-          this.#host.fit();
+          failedImages.add(src);
+          host.fit();
         },
         onError: (fault, code) => emitError(opening, fault, code),
       },
-      (view) => this.#show(opening, view, pointer),
+      (view) => show(opening, view, pointer),
     );
   }
 
@@ -261,33 +255,33 @@ class Tooltip {
    * @param {import("./host.js").View} view
    * @param {{ point: import("./place.js").Point | null, isTouch: boolean }} pointer
    */
-  #show(opening, view, pointer) {
-    if (this.#opening !== opening) return;
+  function show(opening, view, pointer) {
+    if (current !== opening) return;
     try {
-      this.#moveFocus(() => this.#host.fill(view));
-      if (!this.#host.isShown) {
-        const foot = viewFoot(this.#host.make, opening, (by) => this.#stepBy(by), () => this.#close("button"));
-        this.#host.fillFoot(foot, opening.owner.strings.lang);
+      moveFocus(() => host.fill(view));
+      if (!host.isShown) {
+        const foot = viewFoot(host.make, opening, stepBy, () => close("button"));
+        host.fillFoot(foot, opening.owner.strings.lang);
         const rects = () => rectsOf(opening);
-        this.#host.show({ ...placeOf(opening), rects, ...pointer }, opening.isPinned);
+        host.show({ ...placeOf(opening), rects, ...pointer }, opening.isPinned);
         showOpen(opening, true);
       }
-      if (opening.wantsFocus) this.#host.focusFirst();
+      if (opening.wantsFocus) host.focusFirst();
       opening.wantsFocus &&= view.isBusy;
     } catch (fault) {
-      this.#recover(fault);
+      recover(fault);
     }
   }
 
   /** To the next mention of the same entity, or the one before; who is in the card stays in it. @param {1 | -1} by */
-  #stepBy(by) {
-    const { owner, mention, id } = this.#opening ?? {};
+  function stepBy(by) {
+    const { owner, mention, id } = current ?? {};
     if (!owner || mention === undefined || id === undefined) return;
-    const isInCard = this.#host.contains(document.activeElement);
-    this.#step = isInCard ? by : 0;
+    const isInCard = host.contains(document.activeElement);
+    nextStep = isInCard ? by : 0;
     const next = stepFrom(mentionsOf(owner.highlighter, id), mention, by);
-    const visited = this.#visit(owner, next, isInCard ? "visit" : "call", by);
-    if (!isInCard && visited !== null) this.#focusMark(true);
+    const visited = visit(owner, next, isInCard ? "visit" : "call", by);
+    if (!isInCard && visited !== null) focusMark(true);
   }
 
   /**
@@ -296,119 +290,121 @@ class Tooltip {
    * @param {"visit" | "call"} how
    * @param {1 | -1} [by]
    */
-  #visit({ highlighter, number }, mention, how, by = 1) {
+  function visit({ highlighter, number }, mention, how, by = 1) {
     const seen = bringIntoView(highlighter, mention, by);
-    if (seen !== null) this.#send({ type: "press", mention: `${number}:${seen}`, how });
+    if (seen !== null) send({ type: "press", mention: `${number}:${seen}`, how });
     return seen;
   }
 
   /** @param {Opening} opening its mark may have been painted anew, or be gone */
-  #refresh(opening) {
-    if (!rectsOf(opening).length) return this.#close("lost");
-    if (!this.#host.isShown) return;
+  function refresh(opening) {
+    if (!rectsOf(opening).length) return close("lost");
+    if (!host.isShown) return;
     const { element, control } = placeOf(opening);
-    this.#host.rebind(element, control);
+    host.rebind(element, control);
     showOpen(opening, true);
   }
 
   /** @param {CloseReason} reason */
-  #hide(reason) {
-    const opening = this.#opening;
+  function hide(reason) {
+    const opening = current;
     if (!opening) return;
-    this.#opening = null;
-    this.#whileOpen?.abort();
-    this.#pressed = null;
+    current = null;
+    whileOpen?.abort();
+    pressed = null;
     opening.controller.abort();
-    this.#host.hide();
+    host.hide();
     showOpen(opening, false);
     emit(opening, "namelight:close", { reason });
   }
 
   /** @param {boolean} [isNews] the reader has gone on to it */
-  #focusMark(isNews) {
-    if (!this.#opening) return;
-    const { control } = placeOf(this.#opening);
-    const move = () => (control ? control.focus({ preventScroll: true }) : this.#takeFocus?.());
+  function focusMark(isNews) {
+    if (!current) return;
+    const { control } = placeOf(current);
+    const move = () => (control ? control.focus({ preventScroll: true }) : takeBack?.());
     // Coming back must not open again what was just dismissed.
     if (isNews) move();
-    else this.#moveFocus(move);
+    else moveFocus(move);
   }
 
   /** What moves the focus ourselves tells nothing of the reader. @param {() => void} move */
-  #moveFocus(move) {
-    this.#isMovingFocus = true;
+  function moveFocus(move) {
+    isMovingFocus = true;
     try {
       move();
     } finally {
-      this.#isMovingFocus = false;
+      isMovingFocus = false;
     }
   }
 
   /** @param {HTMLElement} card */
-  #listenToCard(card) {
-    card.addEventListener("pointerenter", () => this.#send({ type: "enterCard" }));
-    card.addEventListener("pointerleave", () => this.#send({ type: "leaveCard" }));
-    card.addEventListener("focusin", () => this.#send({ type: "focusCard" }));
+  function listenToCard(card) {
+    card.addEventListener("pointerenter", () => send({ type: "enterCard" }));
+    card.addEventListener("pointerleave", () => send({ type: "leaveCard" }));
+    card.addEventListener("focusin", () => send({ type: "focusCard" }));
     card.addEventListener("focusout", ({ relatedTarget }) => {
       // Gone with the window's focus it comes back with it; on to the mark, the mark's own event tells.
-      if (this.#isMovingFocus || !hasFocus(document) || this.#isOnMark(relatedTarget)) return;
-      this.#send({ type: relatedTarget ? "blurCard" : "blur" });
+      if (isMovingFocus || !hasFocus(document) || isOnMark(relatedTarget)) return;
+      send({ type: relatedTarget ? "blurCard" : "blur" });
     });
-    card.addEventListener("click", (event) => this.#onCardClick(event));
-    card.addEventListener("auxclick", (event) => event.button === 1 && this.#onCardClick(event));
+    card.addEventListener("click", onCardClick);
+    card.addEventListener("auxclick", (event) => event.button === 1 && onCardClick(event));
   }
 
   /** @param {MouseEvent} event */
-  #onCardClick(event) {
+  function onCardClick(event) {
     const path = event.composedPath();
-    if (path.includes(this.#host.closeButton)) return this.#close("button");
+    if (path.includes(host.closeButton)) return close("button");
     const link = path.find((node) => node instanceof HTMLAnchorElement && node.href);
-    if (!this.#opening || !(link instanceof HTMLAnchorElement)) return;
-    if (!emit(this.#opening, "namelight:follow", { href: link.href })) event.preventDefault();
+    if (!current || !(link instanceof HTMLAnchorElement)) return;
+    if (!emit(current, "namelight:follow", { href: link.href })) event.preventDefault();
   }
 
   /** What only matters while something is open; on the window, since a page can hide the document's methods. @param {Element} element */
-  #listenToPage(element) {
-    this.#whileOpen = new AbortController();
-    const capture = { capture: true, signal: this.#whileOpen.signal };
+  function listenToPage(element) {
+    whileOpen = new AbortController();
+    const capture = { capture: true, signal: whileOpen.signal };
     for (const view of viewsAround(viewOf(element))) {
-      view.addEventListener("keydown", (event) => this.#onKeyDown(event), capture);
-      view.addEventListener("pointerdown", (event) => (this.#pressed = this.#placeOf(event)), capture);
-      view.addEventListener("pointercancel", () => (this.#pressed = null), capture);
-      view.addEventListener("pointerup", (event) => this.#onPointerUp(event), capture);
+      view.addEventListener("keydown", onKeyDown, capture);
+      view.addEventListener("pointerdown", (event) => (pressed = whereIs(event)), capture);
+      view.addEventListener("pointercancel", () => (pressed = null), capture);
+      view.addEventListener("pointerup", onPointerUp, capture);
     }
   }
 
   /** @param {KeyboardEvent} event */
-  #onKeyDown(event) {
+  function onKeyDown(event) {
     if (event.isComposing) return;
     const by = event.altKey && (event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0);
-    if (by && this.#placeOf(event) !== "outside") {
+    if (by && whereIs(event) !== "outside") {
       event.preventDefault();
-      this.#stepBy(by);
+      stepBy(by);
     }
     if (event.key !== "Escape") return;
     // One Escape closes one thing: not also the site's dialog below.
     event.preventDefault();
     event.stopImmediatePropagation();
-    this.#close("escape");
+    close("escape");
   }
 
   /** @param {PointerEvent} event a finger that scrolls ends in pointercancel and dismisses nothing */
-  #onPointerUp(event) {
-    if (this.#pressed === "outside" && this.#placeOf(event) === "outside") this.#close("outside");
+  function onPointerUp(event) {
+    if (pressed === "outside" && whereIs(event) === "outside") close("outside");
   }
 
   /** @param {PointerEvent | KeyboardEvent} event */
-  #placeOf(event) {
-    if (event.composedPath().includes(this.#host.element)) return "tooltip";
-    return this.#isOnMark(event) ? "mark" : "outside";
+  function whereIs(event) {
+    if (event.composedPath().includes(host.element)) return "tooltip";
+    return isOnMark(event) ? "mark" : "outside";
   }
 
   /** @param {Event | EventTarget | null} at */
-  #isOnMark(at) {
-    if (!this.#opening || !at) return false;
-    const { owner, mention } = this.#opening;
-    return at === placeOf(this.#opening).control || owner.highlighter.painter.mentionAt(/** @type {Event | Node} */ (at)) === mention;
+  function isOnMark(at) {
+    if (!current || !at) return false;
+    const { owner, mention } = current;
+    return at === placeOf(current).control || owner.highlighter.painter.mentionAt(/** @type {Event | Node} */ (at)) === mention;
   }
+
+  return { attach };
 }
