@@ -50,12 +50,18 @@ function isCurrent(outputs, inputs) {
   return Math.min(...made) > newest(inputs.map((path) => join(root, path)));
 }
 
+/** By their ends: of English that is 0.03 KB less than by their beginnings. @param {string} one @param {string} other */
+const byEnd = (one, other) => (fromEnd(one) < fromEnd(other) ? -1 : 1);
+/** @param {string} word */
+const fromEnd = (word) => [...word].reverse().join("");
+
 /** The common words of each language as a module, of which a page loads the one that it needs, and how each is loaded. */
 function writeCommonWords() {
   let loaders = "";
   for (const line of readFileSync(join(root, "src/common_words.txt"), "utf8").trim().split("\n")) {
-    const [language, ...words] = line.split(" ");
-    writeFileSync(join(bindings, `words-${language}.js`), `export default ${JSON.stringify(words.join(" "))};\n`);
+    const [, language, lists] = line.match(/^(\S+) (.*)$/) ?? [];
+    const words = lists.split("|").map((list) => list.split(" ").sort(byEnd).join(" "));
+    writeFileSync(join(bindings, `words-${language}.js`), `export default ${JSON.stringify(words.join("|"))};\n`);
     loaders += `  ${language}: () => import("./words-${language}.js"),\n`;
   }
   writeFileSync(join(bindings, "common-words.js"), `export default {\n${loaders}};\n`);
