@@ -34,7 +34,8 @@ export async function buildSeparate(entry, dist, isStyles, readStyles) {
   const { output } = await bundle.write({
     dir: dist,
     format: "es",
-    chunkFileNames: "separate/[name]-[hash].js",
+    // As short a hash as Rollup makes: each is named in what imports it, and nothing can compress it.
+    chunkFileNames: "separate/[name]-[hash:6].js",
     paths: { [engine]: engine },
   });
   await bundle.close();
