@@ -139,7 +139,7 @@ async function press(file) {
   const { code } = await minify(readFileSync(file, "utf8"), {
     module: !isClassic,
     ecma: 2020,
-    compress: { passes: 3, drop_console: true },
+    compress: { passes: 3, drop_console: true, hoist_funs: true },
     // A classic script is read in its page's encoding, a module always in UTF-8.
     format: { ascii_only: isClassic },
   });
