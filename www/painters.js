@@ -189,8 +189,10 @@ export function createPainters(document, { paint: form = "auto", exclude }, onCh
     /** The page is as it was. */
     destroy() {
       isOver = true;
-      for (const painter of all()) painter.destroy();
+      wrap?.answer(take());
+      // Who looks on at a deep tree makes each change of it cost its depth.
       observer.disconnect();
+      for (const painter of all()) painter.destroy();
     },
   };
 }

@@ -368,7 +368,7 @@ export function createWrapPainter(document, adopterFor, { take, swallow }) {
       repair();
       /** @type {Set<Painted>} */
       const dirty = new Set();
-      for (const id of ids) forget(id, dirty);
+      for (const id of [...ids].reverse()) forget(id, dirty);
       redo(dirty);
     },
 
@@ -409,7 +409,8 @@ export function createWrapPainter(document, adopterFor, { take, swallow }) {
       unlisten(document, "selectionchange", lookForSelection);
       lookForSelection();
       repair();
-      for (const entry of [...painted.values()]) restore(entry);
+      // The last first: Chromium looks back for the line from which on to lay out, over all that has just changed.
+      for (const entry of [...painted.values()].reverse()) restore(entry);
       unwrapCopies();
       marks.clear();
       elements.clear();
