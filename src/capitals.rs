@@ -8,8 +8,8 @@ use std::ops::Range;
 use crate::{
     block::Block,
     characters::{Class, character},
-    compiled::{Case, Traits},
     fold::{Folded, fold, part},
+    traits::{Case, Traits},
 };
 
 /// An alias, aligned with its folded form.

@@ -6,15 +6,17 @@
 use crate::{
     alias::{PLACES, leading_article},
     characters::character,
-    compiled::{Case, Dictionary, Traits, key_prefix, primary_subtag},
+    compiled::{Dictionary, primary_subtag},
     evidence::{Evidence, PERSON, PLACE},
     fold::{fold, part},
+    key::key_prefix,
     layout::{
         CAPITALISED, CLOSED_CLASS, CONTROLS, FAR, HEADER, HINTS, LOCATIVE, MAGIC, MOST_BACKS, OPENER, ORDINARY, PAGE,
         PAGE_LINK, RAISES, SECTIONS, Section, TITLE, VERSION, checksum, push_digits, split_number,
     },
     sort::{Row, Sorted, merge_sort, sort},
     source::{Entity, Source},
+    traits::{Case, Traits},
     words::{Words, words},
 };
 

@@ -14,9 +14,11 @@ pub mod compiled;
 pub mod error;
 pub mod evidence;
 pub mod fold;
+mod key;
 pub mod layout;
 #[cfg(feature = "matcher")]
 mod numbers;
+pub mod traits;
 pub mod words;
 
 #[cfg(feature = "compiler")]
