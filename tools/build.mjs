@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 import { minify } from "terser";
-import { trimGlue } from "./glue.mjs";
+import { exportsAsked, renameInGlue, startInGlue, trimGlue } from "./glue.mjs";
 import { buildJavaScript } from "./javascript.mjs";
 import { shortening } from "./names.mjs";
 import { buildSeparate } from "./separate.mjs";
@@ -25,7 +25,7 @@ const builds = /** @type {const} */ ({ core: "matcher", full: "matcher,compiler"
 const names = /** @type {(keyof typeof builds)[]} */ (Object.keys(builds));
 
 /** Only what its author asks to be inlined is, and no loop is unrolled: 2.6 KB of brotli less, and as quick within a tenth. */
-const quiet = ["inline-threshold=0", "unroll-threshold=0", "unroll-full-max-count=0"].map((option) => `-C llvm-args=-${option}`).join(" ");
+const quiet = ["inline-threshold=0", "unroll-threshold=0", "unroll-full-max-count=0", "rotation-max-header-size=0"].map((option) => `-C llvm-args=-${option}`).join(" ");
 const wasmFlags = { CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS: quiet };
 
 /** @param {string} command @param {string[]} args @param {NodeJS.ProcessEnv} [env] */
@@ -86,10 +86,13 @@ function buildCore() {
     run(bindgen, [built, bindings, name]);
     const declarations = readFileSync(join(bindings, `${name}.d.ts`), "utf8");
     writeFileSync(join(bindings, `${name}_bg.d.ts`), `${declarations}export function __wbg_set_wasm(exports: WebAssembly.Exports): void;\n`);
-    const wasm = join(bindings, `${name}_bg.wasm`);
-    shrink(wasm, wasm, name);
+    const [wasm, glue] = ["wasm", "js"].map((kind) => join(bindings, `${name}_bg.${kind}`));
+    const code = (name === "checker" ? startInGlue : trimGlue)(readFileSync(glue, "utf8"));
+    shrink(wasm, wasm, name, exportsAsked(code));
     // Built anew from its flat form the control flow is smaller. Below 1,024 lies the end of the stack, and no address.
-    run(join(binaries, "wasm-opt"), ["--flatten", "--rereloop", "-Oz", "-Oz", "--low-memory-unused", "--reorder-functions", "--strip-target-features", wasm, "-o", wasm]);
+    const passes = ["--flatten", "--rereloop", "-Oz", "-Oz", "--low-memory-unused", "--reorder-functions", "--minify-imports-and-exports-and-modules"];
+    const renamed = execFileSync(join(binaries, "wasm-opt"), [...passes, "--strip-target-features", wasm, "-o", wasm], { encoding: "utf8" });
+    writeFileSync(glue, renameInGlue(code, JSON.parse(renamed)));
     // Deflated before base64: a server's compression cannot see through base64, and every engine can inflate.
     const packed = execFileSync(deflate, { input: readFileSync(wasm), maxBuffer: Infinity }).toString("base64");
     writeFileSync(join(bindings, `${name}-inline.d.ts`), "declare const packed: string;\nexport default packed;\n");
@@ -130,14 +133,6 @@ const minifiedStyles = {
   },
 };
 
-/** @type {esbuild.Plugin} */
-const trimmedGlue = {
-  name: "trimmed glue",
-  setup({ onLoad }) {
-    onLoad({ filter: /bindings.full_bg\.js$/ }, ({ path }) => ({ contents: trimGlue(readFileSync(path, "utf8")) }));
-  },
-};
-
 /** What is bundled, minified (once more): 1 KB of brotli less than by esbuild alone over all that a page may load. @param {string} file */
 async function press(file) {
   const isClassic = file.endsWith(".global.js");
@@ -156,7 +151,7 @@ async function buildPackage() {
   rmSync(dist, { recursive: true, force: true });
   /** The bindings' warnings, all that prints, would cost a page 0.1 KB. @type {esbuild.BuildOptions} */
   const shared = { absWorkingDir: root, bundle: true, minify: true, metafile: true, target: "es2022", legalComments: "none", logLevel: "warning", drop: ["console"], plugins: [minifiedStyles, engineBeside] };
-  const inPage = { ...shared, ...shortening, plugins: [...(shared.plugins ?? []), trimmedGlue] };
+  const inPage = { ...shared, ...shortening };
   const page = await esbuild.build({
     ...inPage,
     format: "esm",

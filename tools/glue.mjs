@@ -39,7 +39,7 @@ const cuts = [
   ["taking lists", /^ *var v\d = getArrayU(8|32)FromWasm0.*\n.*\n.*\n/gm, "return take(Uint$1Array, ret);\n"],
   ["telling a text", /^ *getDataViewMemory0.*len1.*\n.*\n/gm, "new Uint32Array(wasm.memory.buffer, arg0 >>> 0, 2).set(ptr1);\n"],
   ["the methods of a text", /String\.prototype\.(\w+)\.call\((\w+\(arg1, arg2\))(?:, )?(.*)\);/g, "$2.$1($3);"],
-  ["the table of JavaScript values, of which the core keeps none", /^ *const table = [^}]*/gm, ""],
+  ["the table of JavaScript values, of which the core keeps none", /^export function __wbindgen_init_externref_table[^}]*\}\n/gm, ""],
   ["passing", /^function _assertClass[^]*^let wasm;/gm, passing],
 ];
 
@@ -51,4 +51,27 @@ export function trimGlue(code) {
     code = cut;
   }
   return code;
+}
+
+/** A module is started when its bindings take it. @param {string} code */
+export function startInGlue(code) {
+  return code.replace("wasm = val;", "$& wasm.__wbindgen_start();");
+}
+
+/** What the bindings ask of their module. @param {string} code @returns {Set<string>} the names of exports */
+export function exportsAsked(code) {
+  return new Set([...code.matchAll(/\bwasm\.(\w+)/g)].map(([, name]) => name));
+}
+
+/**
+ * Bindings that call what passes between them and their module by the short names that wasm-opt has given it.
+ * @param {string} code
+ * @param {{ imports: [module: string, name: string, short: string][], exports: [name: string, short: string][] }} names
+ */
+export function renameInGlue(code, { imports, exports }) {
+  const shorts = new Map(exports);
+  const given = imports.map(([, name, short]) => `${name} as ${short}`);
+  return `${code.replace(/\bwasm\.(\w+)/g, (_, name) => `wasm.${shorts.get(name)}`).replace(/^export (?=function __wb(?!g_set_wasm))/gm, "")}
+export { ${given.join(", ")} };
+`;
 }

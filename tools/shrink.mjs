@@ -55,9 +55,14 @@ const needed = {
  * @param {string} input
  * @param {string} output may be the input
  * @param {Build} build
+ * @param {Set<string>} [asked] the exports that are asked for; all where it is absent
  */
-export function shrink(input, output, build) {
+export function shrink(input, output, build, asked) {
   const module = binaryen.readBinary(readFileSync(input));
+  for (let index = module.getNumExports() - 1; index >= 0; index--) {
+    const { name } = binaryen.getExportInfo(module.getExportByIndex(index));
+    if (asked && name !== "memory" && !asked.has(name)) module.removeExport(name);
+  }
   /** @param {Part[]} list @param {(results: binaryen.Type) => binaryen.ExpressionRef} body */
   const replace = (list, body) => {
     for (const { why, pattern } of list) {
@@ -106,7 +111,7 @@ const panicTexts = /\.rs\0?$|^(?:attempt(?:ed)? to |null pointer passed|recursiv
  * @param {Build} build
  */
 function withoutPanics(pieces, build) {
-  if (!dead[build].includes(formatting)) return pieces;
+  if (!cut[build].dead.includes(formatting)) return pieces;
   const texts = new Set(pieces.filter(({ data }) => panicTexts.test(data.toString("latin1"))).map(({ start }) => start));
   return pieces.filter(({ start, data }) => !texts.has(start) && !(data.length === 16 && texts.has(data.readUInt32LE(0))));
 }

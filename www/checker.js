@@ -11,6 +11,6 @@ let started;
 
 /** @returns {Promise<typeof checker>} started once */
 export function checkerEngine() {
-  started ??= startEngine("checker", () => checker, async () => unpack((await import("./bindings/checker-inline.js")).default));
+  started ??= startEngine(() => checker, async () => unpack((await import("./bindings/checker-inline.js")).default));
   return started;
 }

@@ -64,12 +64,11 @@ function startOnce(start) {
 
 /**
  * @template {{ __wbg_set_wasm: (exports: WebAssembly.Exports) => void }} T
- * @param {string} name of the build: what its module calls the bindings
  * @param {() => T | Promise<T>} bindingsOf they come while the module does
  * @param {() => Promise<Wasm>} source
  * @returns {Promise<T>} the bindings, ready
  */
-export async function startEngine(name, bindingsOf, source) {
+export async function startEngine(bindingsOf, source) {
   const [wasm, bindings] = await Promise.all([source(), bindingsOf()]).catch((cause) => {
     throw new NamelightError("engine-unreachable", `The core could not be fetched: ${cause}.`, { cause });
   });
@@ -77,10 +76,9 @@ export async function startEngine(name, bindingsOf, source) {
     throw new NamelightError("engine-unreachable", `${wasm.url}: the server answered ${wasm.status}.`);
   }
   try {
-    const imports = { [`./${name}_bg.js`]: /** @type {any} */ (bindings) };
-    const { exports } = await instantiate(wasm, imports);
+    // tools/build.mjs has the module call them so.
+    const { exports } = await instantiate(wasm, { a: /** @type {any} */ (bindings) });
     bindings.__wbg_set_wasm(exports);
-    /** @type {() => void} */ (exports.__wbindgen_start)();
   } catch (cause) {
     // Some engines compile under a policy that forbids it and refuse to instantiate: this is where it shows.
     throw new NamelightError(

@@ -9,7 +9,7 @@ import { lazily } from "./lazy.js";
 export * from "./api.js";
 
 provideEngines({
-  core: () => startEngine("core", () => import("./bindings/core_bg.js"), () => fetch(new URL("./core.wasm", import.meta.url))),
-  full: () => startEngine("full", () => import("./bindings/full_bg.js"), () => fetch(new URL("./full.wasm", import.meta.url))),
+  core: () => startEngine(() => import("./bindings/core_bg.js"), () => fetch(new URL("./core.wasm", import.meta.url))),
+  full: () => startEngine(() => import("./bindings/full_bg.js"), () => fetch(new URL("./full.wasm", import.meta.url))),
   js: lazily(() => import("./bindings/javascript.js")),
 });

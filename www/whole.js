@@ -6,4 +6,4 @@ import { startEngine } from "./engine.js";
 import { unpack } from "./inline.js";
 
 /** @returns {Promise<import("./engine.js").Full>} */
-export const startWhole = () => startEngine("full", () => full, async () => unpack((await import("./bindings/full-inline.js")).default));
+export const startWhole = () => startEngine(() => full, async () => unpack((await import("./bindings/full-inline.js")).default));
