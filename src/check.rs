@@ -120,7 +120,7 @@ impl<'a> Checker<'a> {
             }
         }
         let language = crate::compiled::primary_subtag(&source.language).to_ascii_lowercase();
-        crate::common_words::common_words(&language).clone_into(&mut source.common);
+        source.common = crate::common_words::common_words(&language).split('|').map(str::to_owned).collect();
         let path = root.key("entities");
         match entities {
             Some(Json::List(list)) => {

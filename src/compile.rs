@@ -12,7 +12,7 @@ use crate::{
     key::key_prefix,
     layout::{
         CAPITALISED, CLOSED_CLASS, CONTROLS, FAR, HEADER, HINTS, LOCATIVE, MAGIC, MOST_BACKS, OPENER, ORDINARY, PAGE,
-        PAGE_LINK, RAISES, SECTIONS, Section, TITLE, VERSION, checksum, push_digits, split_number,
+        PAGE_LINK, RAISES, SECTIONS, Section, TITLE, VERSION, checksum, split_number,
     },
     sort::{Row, Sorted, merge_sort, sort},
     source::{Entity, Source},
@@ -42,12 +42,11 @@ pub fn write(source: &Source, sorted: &Sorted) -> Vec<u8> {
     for number in [source.priority.cast_unsigned() ^ 0x8000_0000, length(&sorted.rows), length(&sorted.entities)] {
         file.number(Section::Head, number);
     }
+    // A page has its cards in the source.
+    #[cfg(feature = "checker")]
     for (name, count) in &source.chunks {
-        let line = file.section(Section::Chunks);
-        line.extend(name.bytes().filter(|&byte| byte > b' '));
-        line.push(b' ');
-        push_digits(line, *count);
-        line.push(b'\n');
+        let name = name.chars().filter(|&c| c > ' ').collect::<String>();
+        file.section(Section::Chunks).extend_from_slice(format!("{name} {count}\n").as_bytes());
     }
     write_entities(&mut file, source, &sorted.entities);
     write_evidence(&mut file, source, &sorted.entities);
@@ -60,7 +59,7 @@ fn write_aliases(file: &mut File, source: &Source, sorted: &Sorted) -> Vec<Strin
     let (mut languages, mut traits_list, mut common) = (Vec::new(), Vec::new(), Words::default());
     let mut levels: Vec<u8> = Vec::new();
     for (group, level) in [(1, CAPITALISED), (0, CLOSED_CLASS), (4, ORDINARY)] {
-        let group = group_of(&source.common, group);
+        let Some(group) = source.common.get(group) else { continue };
         words(group, &mut |hash, range| {
             let word = part(group, range);
             common.add(hash, word);
@@ -232,21 +231,9 @@ fn kind_of(kind: &str) -> u32 {
     }
 }
 
-/// Words of one group are parted from the next by a bar.
-fn group_of(common: &str, group: usize) -> &str {
-    let mut start = 0;
-    for _ in 0..group {
-        let bar = common.bytes().skip(start).position(|byte| byte == b'|');
-        start = bar.map_or(common.len(), |bar| start + bar + 1);
-    }
-    let end = common.bytes().skip(start).position(|byte| byte == b'|');
-    part(common, start..end.map_or(common.len(), |end| start + end))
-}
-
-fn write_hints(file: &mut File, common: &str) {
+fn write_hints(file: &mut File, common: &[String]) {
     let mut hints = Vec::new();
-    for (group, hint) in [(0, OPENER), (1, OPENER), (2, TITLE), (3, LOCATIVE)] {
-        let group = group_of(common, group);
+    for (group, hint) in common.iter().zip([OPENER, OPENER, TITLE, LOCATIVE]) {
         words(group, &mut |hash, _| {
             hints.push(hash & !HINTS | hint);
         });

@@ -55,24 +55,24 @@ impl Dictionary {
     /// what it was.
     pub fn load(bytes: Vec<u8>) -> Result<Dictionary, Error> {
         if !bytes.starts_with(&MAGIC) {
-            return Err(Error::not_compiled());
+            return Err(Error::NotCompiled);
         }
         let version = number(&bytes, 1);
         if version != VERSION {
-            return Err(Error::wrong_version(version));
+            return Err(if version < VERSION { Error::Older } else { Error::Newer });
         }
-        let header = bytes.get(..HEADER).ok_or(Error::damaged())?;
+        let header = bytes.get(..HEADER).ok_or(Error::Damaged)?;
         let summed = header.get(..HEADER - 4).unwrap_or(&[]);
         if checksum(0, summed) != number(header, HEADER / 4 - 1) {
-            return Err(Error::damaged());
+            return Err(Error::Damaged);
         }
         let mut sections = [(0, 0); SECTIONS];
         let mut start = HEADER;
         for (at, section) in sections.iter_mut().enumerate() {
-            let end = start.checked_add(number(header, 2 + at * 2) as usize).ok_or(Error::damaged())?;
-            let bytes = bytes.get(start..end).ok_or(Error::damaged())?;
+            let end = start.checked_add(number(header, 2 + at * 2) as usize).ok_or(Error::Damaged)?;
+            let bytes = bytes.get(start..end).ok_or(Error::Damaged)?;
             if at < Section::PAGED as usize && checksum(0, bytes) != number(header, 3 + at * 2) {
-                return Err(Error::damaged());
+                return Err(Error::Damaged);
             }
             *section = (start, end);
             start = end;

@@ -88,9 +88,18 @@ struct Kept {
 }
 
 impl Document {
-    /// An empty document.
+    /// An empty document under some dictionaries.
     pub fn new(dictionaries: Vec<Rc<Dictionary>>) -> Document {
-        Document { entities: Entities::new(dictionaries), ..Document::default() }
+        let mut document = Document::default();
+        for dictionary in dictionaries {
+            document.add(dictionary);
+        }
+        document
+    }
+
+    /// Puts it under one more dictionary, before the first block is read.
+    pub fn add(&mut self, dictionary: Rc<Dictionary>) {
+        self.entities.add(dictionary);
     }
 
     /// Reads new or changed blocks. The mentions of a changed block get new numbers. Cost: linear in these blocks.

@@ -39,15 +39,12 @@ pub struct Entities {
 }
 
 impl Entities {
-    /// None, of these dictionaries.
-    pub fn new(dictionaries: Vec<Rc<Dictionary>>) -> Entities {
-        let mut order: Vec<u32> = Vec::new();
-        for (number, dictionary) in (0..).zip(&dictionaries) {
-            let is_behind = |&other: &u32| dictionaries[other as usize].priority() < dictionary.priority();
-            let at = order.iter().position(is_behind).unwrap_or(order.len());
-            order.insert(at, number);
-        }
-        Entities { dictionaries, order, ..Entities::default() }
+    /// Those of one more dictionary may be meant.
+    pub fn add(&mut self, dictionary: Rc<Dictionary>) {
+        let is_behind = |&other: &u32| self.dictionaries[other as usize].priority() < dictionary.priority();
+        let at = self.order.iter().position(is_behind).unwrap_or(self.order.len());
+        self.order.insert(at, u32::try_from(self.dictionaries.len()).unwrap_or(0));
+        self.dictionaries.push(dictionary);
     }
 
     /// The dictionaries.

@@ -3,65 +3,49 @@
 use std::fmt;
 
 /// An error with a stable code and a message that says what is wrong and what would be right.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Error {
-    kind: Kind,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Kind {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Error {
+    /// The bytes are none of a compiled dictionary.
     NotCompiled,
-    WrongVersion(u32),
+    /// They are of a format that is no longer read.
+    Older,
+    /// They are of a format that is not read yet.
+    Newer,
+    /// They are not what was written.
     Damaged,
 }
 
 impl Error {
-    pub(crate) fn not_compiled() -> Error {
-        Error { kind: Kind::NotCompiled }
-    }
-
-    pub(crate) fn wrong_version(found: u32) -> Error {
-        Error { kind: Kind::WrongVersion(found) }
-    }
-
-    pub(crate) fn damaged() -> Error {
-        Error { kind: Kind::Damaged }
+    /// Its code and its message, a line each.
+    pub fn lines(self) -> &'static str {
+        match self {
+            Error::NotCompiled => "not-a-dictionary\nthis is not a compiled dictionary: it does not begin with NMLT",
+            Error::Older => {
+                "dictionary-version\nthe compiled dictionary is of an older format than this Namelight reads: compile it again"
+            }
+            Error::Newer => {
+                "dictionary-version\nthe compiled dictionary is of a newer format than this Namelight reads: update Namelight"
+            }
+            Error::Damaged => {
+                "dictionary-damaged\nthe compiled dictionary is damaged or cut off: fetch it again, or compile it anew"
+            }
+        }
     }
 
     /// The stable name of the case, for programs.
-    pub fn code(&self) -> &'static str {
-        match self.kind {
-            Kind::NotCompiled => "not-a-dictionary",
-            Kind::WrongVersion(_) => "dictionary-version",
-            Kind::Damaged => "dictionary-damaged",
-        }
+    pub fn code(self) -> &'static str {
+        self.lines().split('\n').next().unwrap_or("")
     }
 
-    /// What is wrong and what would be right. (Put together by hand: formatting would cost a page 4 KB.)
-    pub fn message(&self) -> String {
-        let mut message = String::new();
-        let parts = match self.kind {
-            Kind::NotCompiled => ["this is not a compiled dictionary: it does not begin with ", "NMLT", ""],
-            Kind::WrongVersion(found) if found < crate::layout::VERSION => {
-                ["the compiled dictionary is of an older format", " than this Namelight reads", ": compile it again"]
-            }
-            Kind::WrongVersion(_) => {
-                ["the compiled dictionary is of a newer format", " than this Namelight reads", ": update Namelight"]
-            }
-            Kind::Damaged => {
-                ["the compiled dictionary is damaged", " or cut off", ": fetch it again, or compile it anew"]
-            }
-        };
-        for part in parts {
-            message.push_str(part);
-        }
-        message
+    /// What is wrong and what would be right.
+    pub fn message(self) -> &'static str {
+        self.lines().split('\n').nth(1).unwrap_or("")
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message())
+        f.write_str(self.message())
     }
 }
 

@@ -184,7 +184,7 @@ pub fn head(texts: &[u8], index: u8) -> Option<&[u8]> {
 }
 
 /// (Formatting a number would bring the machinery of formatting.)
-pub fn push_digits(text: &mut Vec<u8>, number: u32) {
+fn push_digits(text: &mut Vec<u8>, number: u32) {
     if number >= 10 {
         push_digits(text, number / 10);
     }

@@ -27,6 +27,7 @@ pub struct Sorter {
 }
 
 /// The order of the file: what sorting a source gives.
+#[derive(Default)]
 pub struct Sorted {
     pub(crate) rows: Vec<Row>,
     /// The aliases, by their places in the rows: by key, then by form.

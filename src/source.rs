@@ -13,8 +13,9 @@ pub struct Source {
     pub priority: i32,
     /// In the order of the source.
     pub entities: Vec<Entity>,
-    /// The words of its language that mean something to deciding, folded, as `common_words.txt` has them.
-    pub common: String,
+    /// The words of its language that mean something to deciding, folded: the groups of `common_words`, and one of more words that
+    /// are ordinary.
+    pub common: Vec<String>,
     /// Texts that hide candidates inside them.
     pub suppress: Vec<String>,
     /// What is told of the dictionary itself, as JSON: attribution, version. Kept as it is.

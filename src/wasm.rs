@@ -26,7 +26,9 @@ mod checker {
     use serde::{Deserialize, Serialize};
     use wasm_bindgen::prelude::*;
 
-    use crate::{check, compiled::Dictionary, document::Text, explain, fault::Severity, fold, json::Json};
+    use crate::{
+        check, compiled::Dictionary, document::Text, error::Error, explain, fault::Severity, fold, json::Json,
+    };
 
     #[derive(Serialize)]
     struct Report<'a> {
@@ -83,8 +85,7 @@ mod checker {
     ) -> Result<JsValue, JsValue> {
         let mut dictionaries = Vec::new();
         for bytes in &compiled {
-            let told = |error: crate::error::Error| format!("{}\n{}", error.code(), error.message());
-            dictionaries.push(Rc::new(Dictionary::load(bytes.to_vec()).map_err(told)?));
+            dictionaries.push(Rc::new(Dictionary::load(bytes.to_vec()).map_err(Error::lines)?));
         }
         let blocks: Vec<BlockToExplain> = serde_wasm_bindgen::from_value(blocks)?;
         let texts: Vec<Text> = (0..)
@@ -158,34 +159,71 @@ mod compiler {
     pub struct Compiler {
         source: Source,
         sorter: Sorter,
-        /// When all aliases have come.
-        sorted: Option<Sorted>,
+        sorted: Sorted,
     }
 
     #[wasm_bindgen]
     impl Compiler {
-        /// An empty dictionary. `common` are the words of its language that mean something to deciding.
+        /// An empty dictionary.
         #[wasm_bindgen(constructor)]
-        pub fn new(name: String, language: String, priority: i32, common: String) -> Compiler {
-            let source = Source { name, language, priority, common, ..Source::default() };
-            Compiler { source, sorter: Sorter::default(), sorted: None }
+        pub fn new(priority: i32) -> Compiler {
+            let source = Source { priority, ..Source::default() };
+            Compiler { source, sorter: Sorter::default(), sorted: Sorted::default() }
         }
 
         /// The next entity.
-        pub fn entity(&mut self, id: String, kind: String, weight: f64) {
-            self.source.entities.push(Entity { id, kind, weight, ..Entity::default() });
+        pub fn entity(&mut self, weight: f64) {
+            self.source.entities.push(Entity { weight, ..Entity::default() });
         }
 
-        /// The next alias of the last entity. `case` is 0 smart, 1 exact, 2 any. Gives 0, or why it is none: 1 empty,
-        /// 2 too long, 3 without letter or digit, 4 known already.
-        pub fn alias(&mut self, text: &str, case: u8, short: bool, common: bool, language: String) -> u8 {
+        /// What one text tells. Of the dictionary: 0 its name, 1 its language, 2 one group more of the words of its language that
+        /// mean something to deciding. Of the last entity: 3 its id, 4 its type, 5 the address of a page about it; 6 one more address that
+        /// means it elsewhere, 7 context, 8 context against it, 9 the id of one that is related.
+        pub fn text(&mut self, what: u8, text: String) {
+            let source = &mut self.source;
+            let one = match (what, source.entities.last_mut()) {
+                (0, _) => &mut source.name,
+                (1, _) => &mut source.language,
+                (2, _) => return source.common.push(text),
+                (3, Some(entity)) => &mut entity.id,
+                (4, Some(entity)) => &mut entity.kind,
+                (5, Some(entity)) => &mut entity.url,
+                (_, Some(entity)) => {
+                    let several = match what {
+                        6 => &mut entity.same_as,
+                        7 => &mut entity.context,
+                        8 => &mut entity.not_context,
+                        _ => &mut entity.related,
+                    };
+                    return several.push(text);
+                }
+                (_, None) => return,
+            };
+            *one = text;
+        }
+
+        /// The next alias of the last entity, or a text that hides candidates inside it. `style` is 0 smart, 1 exact, 2 any
+        /// case, 3 the text that hides; and 4 more where it is short, 8 more where it is a common word. Gives 0, or why it is
+        /// none: 1 empty, 2 too long, 3 without letter or digit, 4 known already.
+        pub fn alias(&mut self, text: &str, style: u8, language: String) -> u8 {
             let (text, form) = match usable(text) {
                 Ok((text, form)) => (text.to_owned(), form),
                 Err(unusable) => return unusable as u8,
             };
-            let case = [Case::Smart, Case::Exact, Case::Any].get(usize::from(case)).copied().unwrap_or_default();
-            let last = self.source.entities.len().wrapping_sub(1);
-            if let Some(entity) = self.source.entities.get_mut(last) {
+            let Source { entities, suppress, .. } = &mut self.source;
+            let last = entities.len().wrapping_sub(1);
+            let (short, common) = (style & 4 > 0, style & 8 > 0);
+            let case = match style & 3 {
+                0 => Case::Smart,
+                1 => Case::Exact,
+                2 => Case::Any,
+                _ => {
+                    self.sorter.add(NONE, suppress.len(), form);
+                    suppress.push(text);
+                    return 0;
+                }
+            };
+            if let Some(entity) = entities.get_mut(last) {
                 if entity.aliases.iter().any(|known| known.text == text && known.language == language) {
                     return 4;
                 }
@@ -195,48 +233,14 @@ mod compiler {
             0
         }
 
-        /// A text that hides candidates inside it. Gives the same numbers.
-        pub fn suppress(&mut self, text: &str) -> u8 {
-            match usable(text) {
-                Ok((text, form)) => {
-                    self.sorter.add(NONE, self.source.suppress.len(), form);
-                    self.source.suppress.push(text.to_owned());
-                    0
-                }
-                Err(unusable) => unusable as u8,
-            }
-        }
-
-        /// What else is known of the last entity: 0 an address that means it elsewhere, 1 context, 2 context against it, 3 the
-        /// id of one that is related, 4 the address of a page about it.
-        pub fn evidence(&mut self, kind: u8, text: String) {
-            if let Some(entity) = self.source.entities.last_mut() {
-                match kind {
-                    0 => entity.same_as.push(text),
-                    1 => entity.context.push(text),
-                    2 => entity.not_context.push(text),
-                    3 => entity.related.push(text),
-                    _ => entity.url = text,
-                }
-            }
-        }
-
-        /// Puts all that has come into the order of the compiled file, so that a page can pause before `finish`.
+        /// Puts all that has come into the order of the compiled file. A call of its own, so that a page can pause before what follows.
         pub fn sort(&mut self) {
-            self.sorted();
+            self.sorted = std::mem::take(&mut self.sorter).sort(&self.source);
         }
 
-        /// The compiled dictionary.
+        /// The compiled dictionary, of what has been sorted.
         pub fn finish(&mut self) -> Vec<u8> {
-            let (source, sorted) = self.sorted();
-            write(source, sorted)
-        }
-    }
-
-    impl Compiler {
-        fn sorted(&mut self) -> (&Source, &Sorted) {
-            let sorted = self.sorted.get_or_insert_with(|| std::mem::take(&mut self.sorter).sort(&self.source));
-            (&self.source, sorted)
+            write(&self.source, &self.sorted)
         }
     }
 
@@ -251,8 +255,7 @@ mod compiler {
 
         /// The entities, by their places in the source, in the order of the compiled file.
         pub fn order(&mut self) -> Vec<u32> {
-            let (_, sorted) = self.sorted();
-            sorted.entities.iter().filter_map(|&place| u32::try_from(place).ok()).collect()
+            self.sorted.entities.iter().filter_map(|&place| u32::try_from(place).ok()).collect()
         }
 
         /// The next file of cards: of so many entities in that order.
@@ -279,7 +282,7 @@ mod matcher {
 
     #[wasm_bindgen]
     impl Dictionary {
-        /// Takes the bytes of a compiled file. Where it has a `fault`, nothing else may be asked of it. (An exception would
+        /// Takes the bytes of a compiled file. Where its `text` 3 says why they cannot be read, nothing else may be asked of it. (An exception would
         /// bring wasm-bindgen's table of JavaScript values into pages.)
         #[wasm_bindgen(constructor)]
         pub fn new(bytes: Vec<u8>) -> Dictionary {
@@ -289,44 +292,29 @@ mod matcher {
             }
         }
 
-        /// Why it cannot be read: a code and a message, a line each; nothing where it can be.
-        #[wasm_bindgen(getter)]
-        pub fn fault(&self) -> String {
-            let mut lines = String::new();
-            if let Some(error) = &self.fault {
-                lines.push_str(error.code());
-                lines.push('\n');
-                lines.push_str(&error.message());
+        /// A text of it. 0 and 1: of an alias, an entity's id, by number. 2: what is told of it, a line each: its name; the primary subtag of
+        /// its language; its head, as JSON; each of which may be empty; and then its files of cards: a name, a space, and how many
+        /// entities it holds. 3: why it cannot be read, a code and a message, a line each; nothing where it can be.
+        pub fn text(&self, what: u8, number: u32) -> String {
+            match what {
+                0 => self.inner.alias_text(number),
+                1 => self.inner.entity_id(number),
+                2 => {
+                    let mut lines = String::new();
+                    for text in [self.inner.name(), self.inner.language(), self.inner.head(), self.inner.chunks()] {
+                        lines.push_str(text);
+                        lines.push('\n');
+                    }
+                    lines
+                }
+                _ => self.fault.map_or("", Error::lines).to_owned(),
             }
-            lines
-        }
-
-        /// The text of an alias.
-        pub fn alias(&self, alias: u32) -> String {
-            self.inner.alias_text(alias)
-        }
-
-        /// The id of an entity.
-        pub fn entity(&self, entity: u32) -> String {
-            self.inner.entity_id(entity)
         }
 
         /// The number of an entity.
         #[wasm_bindgen(js_name = findEntity)]
         pub fn find_entity(&self, id: &str) -> Option<u32> {
             self.inner.find_entity(id)
-        }
-
-        /// A line each: its name; the primary subtag of its language; what is told of it, as JSON; each of which may be
-        /// empty; and then its files of cards: a name, a space, and how many entities it holds.
-        #[wasm_bindgen(getter)]
-        pub fn told(&self) -> String {
-            let mut lines = String::new();
-            for text in [self.inner.name(), self.inner.language(), self.inner.head(), self.inner.chunks()] {
-                lines.push_str(text);
-                lines.push('\n');
-            }
-            lines
         }
 
         /// How many entities and aliases it has; its priority (in two's complement): dictionaries of a higher one win over others; and how many
@@ -343,8 +331,7 @@ mod matcher {
     #[wasm_bindgen]
     #[derive(Default)]
     pub struct Document {
-        dictionaries: Vec<Rc<compiled::Dictionary>>,
-        inner: Option<document::Document>,
+        inner: document::Document,
         options: decide::Options,
         /// Blocks on their way in.
         blocks: Vec<Text>,
@@ -352,7 +339,7 @@ mod matcher {
 
     struct Text {
         id: u32,
-        text: String,
+        written: String,
         language: String,
         is_heading: bool,
     }
@@ -367,26 +354,26 @@ mod matcher {
 
         /// Adds a dictionary; all of them before the first block is read.
         pub fn add(&mut self, dictionary: &Dictionary) {
-            self.dictionaries.push(Rc::clone(&dictionary.inner));
+            self.inner.add(Rc::clone(&dictionary.inner));
         }
 
         /// A new or changed block: its number, text and language, and whether a section begins with it.
-        pub fn block(&mut self, id: u32, text: String, language: String, is_heading: bool) {
-            self.blocks.push(Text { id, text, language, is_heading });
+        pub fn block(&mut self, id: u32, written: String, language: String, is_heading: bool) {
+            self.blocks.push(Text { id, written, language, is_heading });
         }
 
         /// Reads the blocks that have come.
         pub fn read(&mut self) {
             let blocks = std::mem::take(&mut self.blocks);
             let texts: Vec<document::Text> = (blocks.iter())
-                .map(|Text { id, text, language, is_heading }| document::Text {
+                .map(|Text { id, written, language, is_heading }| document::Text {
                     id: *id,
-                    text,
+                    text: written,
                     language,
                     is_heading: *is_heading,
                 })
                 .collect();
-            self.document().read(&texts, &mut ());
+            self.inner.read(&texts, &mut ());
         }
 
         /// What is told by numbers: occurrences, whether they are by section, words between marks, marks in a hundred words,
@@ -396,7 +383,7 @@ mod matcher {
             self.options = options(numbers);
             let mut rest = about;
             while !rest.is_empty() {
-                let mut found = self.document().find(line(&mut rest));
+                let mut found = self.inner.find(line(&mut rest));
                 self.options.limits.about.append(&mut found);
             }
         }
@@ -405,9 +392,7 @@ mod matcher {
         /// id, block, start, end, dictionary and number of its alias, then how many entities it may mean, and of each
         /// dictionary and number: one, or several where it is undecided, the likeliest first.
         pub fn decide(&mut self, order: &[u32]) -> Vec<u32> {
-            let options = std::mem::take(&mut self.options);
-            let mut changes = self.document().decide(order, &options, &mut ());
-            self.options = options;
+            let mut changes = self.inner.decide(order, &self.options, &mut ());
             let count = |length: usize| u32::try_from(length).unwrap_or(0);
             let mut numbers = vec![count(changes.removed.len())];
             numbers.append(&mut changes.removed);
@@ -439,12 +424,5 @@ mod matcher {
             (by_section > 0, introduced_before > 0, keeps_undecided > 0);
         let limits = limits::Limits { occurrences, by_section, distance, density, about: Vec::new() };
         decide::Options { limits, margin, introduced_before, without, keeps_undecided }
-    }
-
-    impl Document {
-        fn document(&mut self) -> &mut document::Document {
-            let dictionaries = &mut self.dictionaries;
-            self.inner.get_or_insert_with(|| document::Document::new(std::mem::take(dictionaries)))
-        }
     }
 }

@@ -24,8 +24,14 @@ const binaries = join(root, "node_modules/.bin");
 const builds = /** @type {const} */ ({ core: "matcher", full: "matcher,compiler", checker: "checker,compiler,matcher" });
 const names = /** @type {(keyof typeof builds)[]} */ (Object.keys(builds));
 
-/** Only what its author asks to be inlined is, and no loop is unrolled: 2.6 KB of brotli less, and as quick within a tenth. */
-const quiet = ["inline-threshold=0", "unroll-threshold=0", "unroll-full-max-count=0", "rotation-max-header-size=0"].map((option) => `-C llvm-args=-${option}`).join(" ");
+/**
+ * Only what its author asks to be inlined is, and no code is doubled to be quicker: no loop is unrolled or gets its test at its end, no
+ * value is had ready on all ways, no loop gets counters of its own. 3.4 KB of brotli less, and as quick within a tenth.
+ */
+const undoubled = ["inline-threshold=0", "unroll-threshold=0", "unroll-full-max-count=0", "rotation-max-header-size=0", "enable-pre=false", "disable-lsr", "sink-common-insts=false"];
+const quiet = undoubled.map((option) => `-C llvm-args=-${option}`).join(" ");
+/** Built anew from its flat form the control flow is smaller. */
+const rebuild = ["--flatten", "--rereloop"];
 const wasmFlags = { CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS: quiet };
 
 /** @param {string} command @param {string[]} args @param {NodeJS.ProcessEnv} [env] */
@@ -50,8 +56,8 @@ function isCurrent(outputs, inputs) {
   return Math.min(...made) > newest(inputs.map((path) => join(root, path)));
 }
 
-/** By their ends: of English that is 0.03 KB less than by their beginnings. @param {string} one @param {string} other */
-const byEnd = (one, other) => (fromEnd(one) < fromEnd(other) ? -1 : 1);
+/** The longest first, and by their ends: of English that is 0.06 KB less than by their beginnings. @param {string} one @param {string} other */
+const byEnd = (one, other) => other.length - one.length || (fromEnd(one) < fromEnd(other) ? -1 : 1);
 /** @param {string} word */
 const fromEnd = (word) => [...word].reverse().join("");
 
@@ -89,8 +95,8 @@ function buildCore() {
     const [wasm, glue] = ["wasm", "js"].map((kind) => join(bindings, `${name}_bg.${kind}`));
     const code = (name === "checker" ? startInGlue : trimGlue)(readFileSync(glue, "utf8"));
     shrink(wasm, wasm, name, exportsAsked(code));
-    // Built anew from its flat form the control flow is smaller. Below 1,024 lies the end of the stack, and no address.
-    const passes = ["--flatten", "--rereloop", "-Oz", "-Oz", "--low-memory-unused", "--reorder-functions", "--minify-imports-and-exports-and-modules"];
+    // Below 1,024 lies the end of the stack, and no address.
+    const passes = [...rebuild, "-Os", ...rebuild, "-Oz", "-Oz", "--low-memory-unused", "--reorder-functions", "--minify-imports-and-exports-and-modules"];
     const renamed = execFileSync(join(binaries, "wasm-opt"), [...passes, "--strip-target-features", wasm, "-o", wasm], { encoding: "utf8" });
     writeFileSync(glue, renameInGlue(code, JSON.parse(renamed)));
     // Deflated before base64: a server's compression cannot see through base64, and every engine can inflate.

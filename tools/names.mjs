@@ -13,7 +13,7 @@ export const shortNames = {
   closeLang: "ga", fetchJson: "ha", isOwn: "ia", isWrapped: "ja", isDrawing: "ka", rects: "la", isTabStop: "ma", forgetAll: "na",
   unpainted: "oa", focusStep: "pa", adopt: "qa", isDone: "ra", isNeeded: "sa", listenTo: "ta", fillFoot: "ua", compiled: "va",
   swallow: "wa", isNamed: "za", moved: "Aa", fit: "Ba", forget: "Ca", rebind: "Da", onLost: "Ea", replay: "Fa", isOpen: "Ga",
-  ranges: "Ha", blocks: "Ia",
+  ranges: "Ha", blocks: "Ia", control: "Ja",
 };
 
 /** For esbuild, which hands what it has changed to nobody. @type {Pick<import("esbuild").TransformOptions, "mangleProps" | "mangleCache">} */

@@ -2,12 +2,23 @@
 // esbuild makes the rest: it leaves in the entry what the later parts share with it, where esbuild cuts it into small chunks, which are
 // 0.7 KB more to the first marks.
 
+import { createHash } from "node:crypto";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { transform } from "esbuild";
 import { rollup } from "rollup";
 import { shortening } from "./names.mjs";
 
+const bindings = fileURLToPath(new URL("../www/bindings", import.meta.url));
 const engine = "./namelight.engine.js";
+
+/** Of the words of all languages, as they are written. */
+function hashOfWords() {
+  const hash = createHash("sha256");
+  for (const file of readdirSync(bindings).filter((name) => name.startsWith("words-"))) hash.update(readFileSync(join(bindings, file)));
+  return hash.digest("base64url").slice(0, 6);
+}
 
 /** @param {(path: string) => boolean} isStyles @param {(path: string) => Promise<string>} readStyles @returns {import("rollup").Plugin} */
 const parts = (isStyles, readStyles) => ({
@@ -31,9 +42,12 @@ export async function buildSeparate(entry, dist, isStyles, readStyles) {
   const { output } = await bundle.write({
     dir: dist,
     format: "es",
-    // As short a hash as Rollup makes: each is named in what imports it, and nothing can compress it.
-    chunkFileNames: "separate/[name]-[hash:6].js",
+    // As short a hash as Rollup makes: each is named in what imports it, and nothing can compress it. The languages share one.
+    chunkFileNames: ({ name }) => (name.startsWith("words-") ? `separate/${name.replace("words-", `words-${hashOfWords()}-`)}.js` : "separate/[name]-[hash:6].js"),
     paths: { [engine]: engine },
+    onlyExplicitManualChunks: true,
+    // Who reads a card shows it, but for few.
+    manualChunks: (path) => (/www.(?:cards\.js$|tooltip|list)/.test(path) ? "tooltip" : null),
   });
   await bundle.close();
   /** @type {Awaited<ReturnType<typeof buildSeparate>>} */

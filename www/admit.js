@@ -9,10 +9,19 @@ import commonWords from "./bindings/common-words.js";
 /** @typedef {import("./bindings/full_bg.js").Compiler} Compiler */
 /** @typedef {(path: string, code: string, message: string) => void} LeaveOut hears of what does not get in */
 
+/** What Compiler.alias takes, by number: the case of an alias, or that the text hides others. */
 const cases = ["smart", "exact", "any"];
-/** What Compiler.evidence takes, by number. */
-const evidenceKeys = ["sameAs", "context", "notContext", "related"];
-const pageOf = evidenceKeys.length;
+const hides = cases.length;
+/** What else it takes: the sum of 4 and 8 for those that are so. */
+const traitKeys = ["short", "common"];
+/** What Compiler.text takes, by number: of the dictionary; of an entity, what it has one of, and what it has several of. */
+const nameText = 0;
+const languageText = 1;
+const wordsText = 2;
+const firstSingle = 3;
+const singleKeys = ["id", "type", "url"];
+const listKeys = ["sameAs", "context", "notContext", "related"];
+const firstList = firstSingle + singleKeys.length;
 /** What Compiler.alias answers, by number from 1. */
 const unusable = /** @type {[string, string][]} */ ([
   ["empty-text", "this is empty"],
@@ -61,12 +70,14 @@ const judge = (leaveOut, answer, path) => {
  */
 export async function openCompiler(leaveOut, source, Compiler, moreCommonWords = "") {
   const language = take(leaveOut, source.language, isLanguage, "", "$.language", "a language tag");
-  return new Compiler(
-    take(leaveOut, source.name, isText, "", "$.name", "text"),
-    language,
-    take(leaveOut, source.priority, isPriority, 0, "$.priority", "a whole number from -1000000 to 1000000"),
-    `${await commonWordsOf(language)}|${moreCommonWords}`,
-  );
+  const name = take(leaveOut, source.name, isText, "", "$.name", "text");
+  const priority = take(leaveOut, source.priority, isPriority, 0, "$.priority", "a whole number from -1000000 to 1000000");
+  const words = await commonWordsOf(language);
+  const compiler = new Compiler(priority);
+  compiler.text(nameText, name);
+  compiler.text(languageText, language);
+  for (const group of [...words.split("|"), moreCommonWords]) compiler.text(wordsText, group);
+  return compiler;
 }
 
 /**
@@ -94,12 +105,13 @@ export function addEntity(leaveOut, entity, path, compiler, ids) {
   }
   ids.add(entity.id);
   const weight = take(leaveOut, entity.weight, (n) => typeof n === "number" && n >= 0 && n <= 1, 0.5, `${path}.weight`, "a number from 0 to 1");
-  compiler.entity(entity.id, take(leaveOut, entity.type, isText, "", `${path}.type`, "text"), weight);
-  judge(leaveOut, compiler.alias(entity.name, 0, false, false, ""), `${path}.name`);
-  for (const [kind, key] of evidenceKeys.entries()) {
-    if (Array.isArray(entity[key])) for (const text of entity[key].filter(isText)) compiler.evidence(kind, text);
-  }
-  if (isText(entity.url)) compiler.evidence(pageOf, entity.url);
+  compiler.entity(weight);
+  take(leaveOut, entity.type, isText, "", `${path}.type`, "text");
+  singleKeys.forEach((key, at) => isText(entity[key]) && compiler.text(firstSingle + at, entity[key]));
+  listKeys.forEach((key, at) => {
+    if (Array.isArray(entity[key])) for (const text of entity[key].filter(isText)) compiler.text(firstList + at, text);
+  });
+  judge(leaveOut, compiler.alias(entity.name, 0, ""), `${path}.name`);
   for (const [at, alias] of listOf(leaveOut, entity.aliases, `${path}.aliases`).entries()) {
     const aliasPath = `${path}.aliases[${at}]`;
     const text = isObject(alias) ? alias.text : alias;
@@ -108,16 +120,17 @@ export function addEntity(leaveOut, entity, path, compiler, ids) {
       continue;
     }
     const traits = isObject(alias) ? alias : {};
-    const style = cases.indexOf(take(leaveOut, traits.case, (value) => cases.includes(value), "smart", `${aliasPath}.case`, cases.join(", ")));
-    const [short, common] = ["short", "common"].map((key) =>
-      take(leaveOut, traits[key], (value) => typeof value === "boolean", false, `${aliasPath}.${key}`, "true or false"));
+    let style = cases.indexOf(take(leaveOut, traits.case, (value) => cases.includes(value), "smart", `${aliasPath}.case`, cases.join(", ")));
+    traitKeys.forEach((key, at) => {
+      if (take(leaveOut, traits[key], (value) => typeof value === "boolean", false, `${aliasPath}.${key}`, "true or false")) style += 4 << at;
+    });
     const language = take(leaveOut, traits.lang, isLanguage, "", `${aliasPath}.lang`, "a language tag");
-    judge(leaveOut, compiler.alias(text, style, short, common, language), aliasPath);
+    judge(leaveOut, compiler.alias(text, style, language), aliasPath);
   }
 }
 
 /** @param {LeaveOut} leaveOut @param {unknown} text @param {string} path @param {Compiler} compiler */
 export function addSuppressed(leaveOut, text, path, compiler) {
-  if (isText(text)) judge(leaveOut, compiler.suppress(text), path);
+  if (isText(text)) judge(leaveOut, compiler.alias(text, hides, ""), path);
   else leaveOut(path, "wrong-type", "this should be text");
 }

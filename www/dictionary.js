@@ -77,7 +77,7 @@ export async function loadDictionary(source, options = {}) {
       options.signal?.throwIfAborted();
       const handle = new core.Dictionary(compiled);
       parts.push({ handle, core, source: json, address, options, fetchJson });
-      const [code, message] = handle.fault.split("\n");
+      const [code, message] = handle.text(3, 0).split("\n");
       if (message) throw new NamelightError(code, `${place}: ${message}.`);
     }
   } catch (error) {
@@ -316,9 +316,9 @@ export class MatchDocument {
     for (let at = 0; at < numbers.length; ) {
       const [mention, block, start, end, part, alias, count] = numbers.subarray(at, (at += 7));
       const text = /** @type {string} */ (this.#texts.get(block)).slice(start, end);
-      const entities = Array.from({ length: count }, () => this.#parts[numbers[at++]].handle.entity(numbers[at++]));
+      const entities = Array.from({ length: count }, () => this.#parts[numbers[at++]].handle.text(1, numbers[at++]));
       const alternatives = count > 1 && { alternatives: entities };
-      yield { mention, start, end, text, entity: entities[0], ...alternatives, alias: this.#parts[part].handle.alias(alias), block };
+      yield { mention, start, end, text, entity: entities[0], ...alternatives, alias: this.#parts[part].handle.text(0, alias), block };
     }
   }
 

@@ -2,8 +2,8 @@
 // longer; who they are from. With a dictionary whose cards the test gives; and with a compiled file, from end to end.
 
 import assert from "node:assert/strict";
-import { checkerEngine } from "../../www/checker.js";
 import { forEachBrowser, waitFor } from "./harness.js";
+import { compilerOf } from "../compiled.js";
 
 /** @typedef {import("./harness.js").TestPage} TestPage */
 
@@ -80,7 +80,12 @@ const shown = () => {
 /** @param {TestPage} page @param {string} part */
 const has = (page, part) => page.waitFor((wanted) => document.querySelector("namelight-tooltip:popover-open")?.shadowRoot?.querySelector(`[part=${wanted}]`) !== null && Boolean(document.querySelector("namelight-tooltip:popover-open")), part);
 
-const { Compiler } = await checkerEngine();
+/** A source. @param {string[]} names */
+const places = (...names) => ({
+  name: "Talks",
+  language: "en",
+  entities: names.map((name) => ({ id: name.toLowerCase(), type: "Place", name })),
+});
 
 forEachBrowser((check) => {
   check("the name is shown at once, bars after a while, then the card", async (open) => {
@@ -177,11 +182,7 @@ forEachBrowser((check) => {
   });
 
   check("the list of a compiled file: of use before the cards are there, with types when they are", async (open) => {
-    const compiler = new Compiler("Talks", "en", 0, "");
-    for (const [id, name] of [["doha", "Doha"], ["qatar", "Qatar"], ["envoys", "Envoys"]]) {
-      compiler.entity(id, "Place", 0.5);
-      compiler.alias(name, 0, false, false, "");
-    }
+    const compiler = await compilerOf(places("Doha", "Qatar", "Envoys"));
     compiler.chunk("most", 2);
     compiler.chunk("rest", 1);
     const bytes = compiler.finish();
@@ -224,11 +225,7 @@ forEachBrowser((check) => {
   });
 
   check("from a compiled file to a card, one request for a file of cards", async (open) => {
-    const compiler = new Compiler("Talks", "en", 0, "");
-    for (const [id, name] of [["doha", "Doha"], ["qatar", "Qatar"]]) {
-      compiler.entity(id, "Place", 0.5);
-      compiler.alias(name, 0, false, false, "");
-    }
+    const compiler = await compilerOf(places("Doha", "Qatar"));
     compiler.head(JSON.stringify({ attribution: { text: "Gazetteer" } }));
     compiler.chunk("all", 2);
     const bytes = compiler.finish();

@@ -1,18 +1,14 @@
 // The entry whose WebAssembly lies in files beside it: which of them a page fetches, and what it says when one does not come.
 
 import assert from "node:assert/strict";
-import { checkerEngine } from "../../www/checker.js";
 import { forEachBrowser } from "./harness.js";
+import { compilerOf } from "../compiled.js";
 
-const { Compiler } = await checkerEngine();
 const article = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Talks</title><article><p>Envoys left Doha.</p></article>';
 
 /** A dictionary in its compiled form. */
-function compiled() {
-  const compiler = new Compiler("Talks", "en", 0, "");
-  compiler.entity("doha", "City", 0.5);
-  compiler.alias("Doha", 0, false, false, "");
-  return compiler.finish();
+async function compiled() {
+  return (await compilerOf({ name: "Talks", language: "en", entities: [{ id: "doha", type: "City", name: "Doha" }] })).finish();
 }
 
 /** @param {string} address of the entry @param {string} dictionary its address */
@@ -31,7 +27,7 @@ forEachBrowser((check) => {
   check("a compiled dictionary needs the smaller core alone, a source the one that compiles", async (open) => {
     const source = { entities: [{ id: "doha", name: "Doha" }] };
     for (const [dictionary, core] of [["/talks.namelight", "/dist/core.wasm"], ["/talks.json", "/dist/full.wasm"]]) {
-      const page = await open(article, { routes: { "/talks.namelight": { body: compiled() }, "/talks.json": { body: source } } });
+      const page = await open(article, { routes: { "/talks.namelight": { body: await compiled() }, "/talks.json": { body: source } } });
       assert.deepEqual(await page.evaluate(highlight, `${page.site.origin}/dist/separate.js`, String(dictionary)), ["Doha"]);
       const fetched = page.site.requests.map(({ path }) => path).filter((path) => path.endsWith(".wasm"));
       assert.deepEqual(fetched, [core]);
@@ -39,7 +35,7 @@ forEachBrowser((check) => {
   });
 
   check("a core that is not there, or must not be asked for, is said with a code", async (open) => {
-    const routes = { "/talks.namelight": { body: compiled() } };
+    const routes = { "/talks.namelight": { body: await compiled() } };
     const missing = await open(article, { routes: { ...routes, "/dist/core.wasm": { status: 404 } }, allow: [/404/] });
     const found = await missing.evaluate(highlight, `${missing.site.origin}/dist/separate.js`, "/talks.namelight");
     assert.deepEqual(found, ["NamelightError", "engine-unreachable"]);

@@ -4,9 +4,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { loadCard, loadAllCards } from "../../www/cards.js";
-import { checkerEngine } from "../../www/checker.js";
 import { fetchJson } from "../../www/source.js";
 import { loadDictionary } from "namelight";
+import { compilerOf } from "../compiled.js";
 
 const place = "https://names.example/people.namelight";
 
@@ -26,7 +26,7 @@ function partWith(answer, { chunks = ["aa", "aa", "bb"], head = '{"attribution":
   };
   const handle = {
     findEntity: (/** @type {string} */ id) => (/^\d+$/.test(id) && Number(id) < chunks.length ? Number(id) : undefined),
-    told: ["", "en", head, ...chunks.map((name) => `${name} 1`)].join("\n"),
+    text: (/** @type {number} */ what) => (what === 2 ? ["", "en", head, ...chunks.map((name) => `${name} 1`)].join("\n") : ""),
   };
   const part = /** @type {any} */ ({ handle, source: undefined, address: place, options: { fetch, ...more }, fetchJson });
   return { part, asked };
@@ -146,15 +146,13 @@ test("of a JSON source the card is the entity, and nothing is fetched", async ()
 });
 
 test("of several compiled files the one of the highest priority gives the card, and says who it is from", async () => {
-  const { Compiler } = await checkerEngine();
-  const compiled = [["general", 0], ["own", 5]].map(([name, priority]) => {
-    const compiler = new Compiler(String(name), "en", Number(priority), "");
-    compiler.entity("doha", "City", 0.5);
-    compiler.alias("Doha", 0, false, false, "");
+  const compiling = [["general", 0], ["own", 5]].map(async ([name, priority]) => {
+    const compiler = await compilerOf({ name, language: "en", priority, entities: [{ id: "doha", type: "City", name: "Doha" }] });
     compiler.head(JSON.stringify({ attribution: { text: name, license: "CC BY 4.0" } }));
     compiler.chunk(String(name), 1);
     return compiler.finish();
   });
+  const compiled = await Promise.all(compiling);
   const fetch = /** @type {any} */ (async (/** @type {string} */ url) => {
     const [name] = /(general|own)(?=\.json$)/u.exec(url) ?? [];
     return new Response(name ? JSON.stringify({ doha: { name: "Doha", description: name } }) : /** @type {any} */ (compiled[Number(url.includes("own"))]));
@@ -167,13 +165,9 @@ test("of several compiled files the one of the highest priority gives the card, 
 });
 
 test("a compiled file with cards, from compiling to the card", async () => {
-  const { Compiler } = await checkerEngine();
-  const compiler = new Compiler("People", "en", 0, "");
   const names = ["Ada", "Bob", "Cleo"];
-  names.forEach((name) => {
-    compiler.entity(name.toLowerCase(), "Person", 0.5);
-    compiler.alias(name, 0, false, false, "");
-  });
+  const entities = names.map((name) => ({ id: name.toLowerCase(), type: "Person", name }));
+  const compiler = await compilerOf({ name: "People", language: "en", entities });
   const order = [...compiler.order()].map((at) => names[at]);
   compiler.chunk("first", 2);
   compiler.chunk("", 1);

@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { NamelightError, loadDictionary } from "namelight";
-import { checkerEngine } from "../../www/checker.js";
+import { compilerOf } from "../compiled.js";
 
 const text = "Doha and Al Wakrah are in Qatar.";
 const headerBytes = 8;
@@ -14,13 +14,8 @@ const sections = 26;
 const megabyte = 1024 * 1024;
 
 async function compiled() {
-  const { Compiler } = await checkerEngine();
-  const compiler = new Compiler("Places", "en", 0, "");
-  for (const name of ["Doha", "Al Wakrah", "Qatar"]) {
-    compiler.entity(`id:${name}`, "Place", 0.5);
-    compiler.alias(name, 0, false, false, "");
-  }
-  return compiler.finish();
+  const entities = ["Doha", "Al Wakrah", "Qatar"].map((name) => ({ id: `id:${name}`, type: "Place", name }));
+  return (await compilerOf({ name: "Places", language: "en", entities })).finish();
 }
 
 /** @param {Uint8Array} file */

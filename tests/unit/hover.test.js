@@ -33,8 +33,7 @@ const happenings = {
 /** @param {Effect} effect @returns {string} */
 function spell(effect) {
   switch (effect.type) {
-    case "startTimer": return `start ${effect.name} ${effect.ms}`;
-    case "stopTimer": return `stop ${effect.name}`;
+    case "timer": return effect.ms === undefined ? `stop ${effect.name}` : `start ${effect.name} ${effect.ms}`;
     case "open": return `open ${effect.mention} by ${effect.how}`;
     case "close": return `close ${effect.mention}: ${effect.reason}`;
     case "seen": return `seen ${effect.mention}`;
@@ -152,7 +151,7 @@ describe("the tooltip's state machine", () => {
         if (effect.type === "close") {
           assert.equal(effect.mention, open);
           open = null;
-          const stopped = next.effects.filter(({ type }) => type === "stopTimer").length;
+          const stopped = next.effects.filter((effect) => effect.type === "timer" && effect.ms === undefined).length;
           assert.ok(stopped >= 3, "show, hide and seen are stopped");
         }
       }

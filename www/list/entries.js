@@ -20,7 +20,7 @@ const GROUPS = [
   ["organizations", /Organization|Corporation|Consortium|Airline|Business|University|School$|Party$|Team$|Group$|Project$/],
   [
     "places",
-    /Place|Country|City|State|Area|Landform|Landmark|Continent|Mountain|Volcano|Water|River|Lake|Sea|Ocean|Residence|Structure|Building|Airport|Attraction|Park/,
+    /Place|Country|City|State|Area|Land|Continent|Mountain|Volcano|Water|Residence|Structure|Building|Airport|Attraction|Park/,
   ],
   ["others", /^/],
 ];

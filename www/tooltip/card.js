@@ -17,11 +17,8 @@ const ADDRESS_LIMIT_CHARACTERS = 8192;
 
 /** A schema.org type name; anything else is no type. */
 const TYPE_NAME = /^[A-Z][A-Za-z0-9]{0,60}$/;
-/** Starts like a BCP 47 tag; `Intl` decides the rest. */
-const LANGUAGE_TAG = /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/;
-/** Written from right to left: by its script, or by its language where the tag names no script. */
-const RIGHT_TO_LEFT =
-  /^(ar|azb|ckb|dv|fa|he|iw|ks|lrc|mzn|pnb|ps|sd|syr|ug|ur|yi)(?!-[a-z]{4}\b)(-|$)|-(arab|hebr|thaa|syrc|nkoo|adlm|rohg)\b/i;
+/** Scripts that are written from right to left. */
+const RIGHT_TO_LEFT = /Adlm|Arab|Hebr|Nkoo|Rohg|Syrc|Thaa/;
 
 /** @typedef {{ href: string, label: string }} Link */
 /**
@@ -70,12 +67,16 @@ export function readCard(entity, { languages, strings, name, head, language = fi
 }
 
 /**
+ * By its script, the likeliest one where the tag names none.
  * @param {string} lang a BCP 47 tag
- * @returns {"ltr" | "rtl" | "auto"} auto where there is no tag
+ * @returns {"ltr" | "rtl" | "auto"} auto where there is no tag, or one that is none
  */
 export function directionOf(lang) {
-  if (!lang) return "auto";
-  return RIGHT_TO_LEFT.test(lang) ? "rtl" : "ltr";
+  try {
+    return RIGHT_TO_LEFT.test(String(new Intl.Locale(lang).maximize().script)) ? "rtl" : "ltr";
+  } catch {
+    return "auto";
+  }
 }
 
 /**
@@ -135,7 +136,7 @@ function chooseText(value, wanted) {
 
 /** @param {unknown} tag @returns {tag is string} */
 function isLanguage(tag) {
-  return typeof tag === "string" && LANGUAGE_TAG.test(tag);
+  return typeof tag === "string" && directionOf(tag) !== "auto";
 }
 
 /** @param {string} type "NewsMediaOrganization" → "News media organization" */

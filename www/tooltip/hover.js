@@ -46,13 +46,13 @@ export const SEEN_DELAY_MS = 1000;
  * `hold`: a button went down on the page (perhaps to select text); `refused`: the site cancelled the opening.
  */
 /**
- * @typedef {{ type: "startTimer", name: TimerName, ms: number }
- *   | { type: "stopTimer", name: TimerName }
+ * @typedef {{ type: "timer", name: TimerName, ms?: number }
  *   | { type: "open", mention: MentionKey, how: Rest | Press }
  *   | { type: "pin" } | { type: "focusCard" } | { type: "focusMark", mention: MentionKey }
  *   | { type: "close", mention: MentionKey, reason: CloseReason }
  *   | { type: "seen", mention: MentionKey }
  * } Effect
+ * `timer`: it is set anew, or without `ms` stopped.
  */
 /** @typedef {{ state: HoverState, effects: Effect[] }} Step */
 
@@ -68,31 +68,23 @@ const RETURNS_FOCUS = new Set(["escape", "button", "press", "platform", "lost"])
  * @returns {Step}
  */
 export function step(state, event) {
-  switch (state.phase) {
-    case "closed":
-      return whenClosed(state, event);
-    case "waiting":
-      return whenWaiting(state, event);
-    case "open":
-      return whenOpen(state, event);
-  }
+  const next =
+    state.phase === "closed" ? whenClosed(event) : state.phase === "waiting" ? whenWaiting(state, event) : whenOpen(state, event);
+  return next ?? { state, effects: [] };
 }
-
-/** @param {HoverState} state @returns {Step} */
-const stay = (state) => ({ state, effects: [] });
 
 /** @param {number} [elapsedMs] @returns {Effect} */
 const startShow = (elapsedMs = 0) => ({
-  type: "startTimer",
+  type: "timer",
   name: "show",
   ms: Math.max(0, SHOW_DELAY_MS - elapsedMs),
 });
 
 /** @param {TimerName} name @returns {Effect} */
-const stop = (name) => ({ type: "stopTimer", name });
+const stop = (name) => ({ type: "timer", name });
 
-/** @param {Extract<HoverState, { phase: "closed" }>} state @param {HoverEvent} event @returns {Step} */
-function whenClosed(state, event) {
+/** @param {HoverEvent} event @returns {Step | undefined} nothing: it means nothing, here and below */
+function whenClosed(event) {
   switch (event.type) {
     case "enter":
       return wait(event.mention, "hover", event.elapsedMs);
@@ -100,47 +92,43 @@ function whenClosed(state, event) {
       return wait(event.mention, "focus", event.elapsedMs);
     case "press":
       return openBy(event.mention, event.how);
-    default:
-      return stay(state);
   }
 }
 
-/** @param {Extract<HoverState, { phase: "waiting" }>} state @param {HoverEvent} event @returns {Step} */
+/** @param {Extract<HoverState, { phase: "waiting" }>} state @param {HoverEvent} event @returns {Step | undefined} */
 function whenWaiting(state, event) {
   switch (event.type) {
     case "enter":
       // Tabbing may scroll a mark under a pointer that nobody moves.
-      if (state.by === "focus" || event.mention === state.mention) return stay(state);
+      if (state.by === "focus" || event.mention === state.mention) return;
       return wait(event.mention, "hover", event.elapsedMs);
     case "focus":
       return wait(event.mention, "focus", event.elapsedMs);
     case "leave":
-      return state.by === "hover" && event.mention === state.mention ? giveUp() : stay(state);
+      return state.by === "hover" && event.mention === state.mention ? giveUp() : undefined;
     case "blur":
-      return state.by === "focus" ? giveUp() : stay(state);
+      return state.by === "focus" ? giveUp() : undefined;
     case "hold":
     case "close":
       return giveUp();
     case "press":
       return before([stop("show")], openBy(event.mention, event.how));
     case "timer":
-      return event.name === "show" ? openBy(state.mention, state.by) : stay(state);
-    default:
-      return stay(state);
+      return event.name === "show" ? openBy(state.mention, state.by) : undefined;
   }
 }
 
-/** @param {OpenState} state @param {HoverEvent} event @returns {Step} */
+/** @param {OpenState} state @param {HoverEvent} event @returns {Step | undefined} */
 function whenOpen(state, event) {
   switch (event.type) {
     case "enter":
       if (event.mention === state.mention) return held({ ...state, pointer: true });
       // A mark that slides under a resting pointer must not take the tooltip from the keyboard or from a press.
-      if (state.pinned || state.focus !== "none") return stay(state);
+      if (state.pinned || state.focus !== "none") return;
       return { state: { ...state, next: event.mention }, effects: [startShow(event.elapsedMs)] };
     case "leave":
       if (event.mention === state.next) return { state: { ...state, next: null }, effects: [stop("show")] };
-      return event.mention === state.mention ? released({ ...state, pointer: false }) : stay(state);
+      return event.mention === state.mention ? released({ ...state, pointer: false }) : undefined;
     case "enterCard":
       return held({ ...state, pointer: true });
     case "leaveCard":
@@ -150,7 +138,7 @@ function whenOpen(state, event) {
       return before(close(state, "switch").effects, wait(event.mention, "focus", event.elapsedMs));
     case "blur": {
       const left = /** @type {OpenState} */ ({ ...state, focus: "none" });
-      return state.focus === "none" || isHeld(left) ? stay(left) : close(left, "blur");
+      return state.focus === "none" || isHeld(left) ? { state: left, effects: [] } : close(left, "blur");
     }
     case "focusCard":
       return held({ ...state, focus: "card" });
@@ -170,12 +158,11 @@ function whenOpen(state, event) {
   }
 }
 
-/** @param {OpenState} state @param {TimerName} name @returns {Step} */
+/** @param {OpenState} state @param {TimerName} name @returns {Step | undefined} */
 function ring(state, name) {
   if (name === "seen") return { state, effects: [{ type: "seen", mention: state.mention }] };
-  if (name === "hide") return isHeld(state) ? stay(state) : close(state, "leave");
-  if (state.next === null) return stay(state);
-  return before(close(state, "switch").effects, openBy(state.next, "hover"));
+  if (name === "hide") return isHeld(state) ? undefined : close(state, "leave");
+  if (state.next !== null) return before(close(state, "switch").effects, openBy(state.next, "hover"));
 }
 
 /** @param {OpenState} state @param {MentionKey} mention @param {Press} how @returns {Step} */
@@ -218,7 +205,7 @@ function openBy(mention, how) {
     /** @type {Effect[]} */
     effects: [
       { type: "open", mention, how },
-      { type: "startTimer", name: "seen", ms: SEEN_DELAY_MS },
+      { type: "timer", name: "seen", ms: SEEN_DELAY_MS },
     ],
   };
   // A screen reader's reader is told nothing by a box that appears elsewhere: they are taken to it.
@@ -250,7 +237,7 @@ function held(state) {
 
 /** @param {OpenState} state something let go of it @returns {Step} */
 function released(state) {
-  return { state, effects: isHeld(state) ? [] : [{ type: "startTimer", name: "hide", ms: HIDE_DELAY_MS }] };
+  return { state, effects: isHeld(state) ? [] : [{ type: "timer", name: "hide", ms: HIDE_DELAY_MS }] };
 }
 
 /** @param {Effect[]} effects @param {Step} then @returns {Step} */

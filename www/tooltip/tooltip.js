@@ -171,15 +171,12 @@ function createTooltip(onEmpty) {
   /** @param {import("./hover.js").Effect} effect */
   function run(effect) {
     switch (effect.type) {
-      case "startTimer":
-      case "stopTimer":
-        clearTimeout(timers.get(effect.name));
-        timers.delete(effect.name);
-        if (effect.type === "startTimer") {
-          const { name, ms } = effect;
-          timers.set(name, setTimeout(() => send({ type: "timer", name }), ms));
-        }
+      case "timer": {
+        const { name, ms } = effect;
+        clearTimeout(timers.get(name));
+        if (ms !== undefined) timers.set(name, setTimeout(() => send({ type: "timer", name }), ms));
         return;
+      }
       case "open":
         return open(effect.mention, effect.how);
       case "pin":

@@ -112,7 +112,6 @@ function viewImage(make, { src, alt, isDrawing }, onError) {
   box.className = isDrawing ? "picture drawing" : "picture";
   image.alt = alt;
   image.loading = "lazy";
-  image.decoding = "async";
   image.referrerPolicy = "no-referrer";
   // The only way to load an image of another site without sending it the reader's cookies.
   image.crossOrigin = "anonymous";
@@ -127,13 +126,18 @@ function viewCredit(make, { credit, creditUrl, license }, strings) {
   const text = credit
     ? fill(strings.imageCredit, { credit: license ? `${credit}, ${license}` : credit })
     : fill(strings.imageLicense, { license });
-  return make("p", "credit", creditUrl ? viewLink(make, creditUrl, text, "credit-link", strings) : make("bdi", "", text));
+  return viewSource(make, "credit", text, creditUrl, strings);
 }
 
 /** @param {Make} make @param {import("./card.js").Attribution} attribution @param {Strings} strings */
 function viewAttribution(make, { text, url, license }, strings) {
   const label = fill(strings.attribution, { source: [text, license].filter(Boolean).join(", ") });
-  return make("p", "attribution", url ? viewLink(make, url, label, "attribution-link", strings) : make("bdi", "", label));
+  return viewSource(make, "attribution", label, url, strings);
+}
+
+/** @param {Make} make @param {string} part @param {string} text @param {string} url or empty @param {Strings} strings */
+function viewSource(make, part, text, url, strings) {
+  return make("p", part, url ? viewLink(make, url, text, `${part}-link`, strings) : make("bdi", "", text));
 }
 
 /** @param {Make} make @param {string} href @param {string} label @param {string} part @param {Strings} strings */
