@@ -132,6 +132,9 @@ impl Character {
         if self.class() == Class::Space {
             return Folding::One(' ');
         }
+        if self.class() == Class::Invisible {
+            return Folding::Several("");
+        }
         if self.cell & SEQUENCE != 0 {
             return Folding::Several(&TABLE.get_or_init(Table::unpack).sequences[target as usize]);
         }
@@ -177,10 +180,9 @@ impl Table {
             Stream(packed.take(length))
         });
 
-        let mut table = Table { index: vec![0; PAGES], cells: Vec::new(), sequences: vec![String::new()] };
-        let plain = |class: u32| if class == Class::Invisible as u32 { class | SEQUENCE } else { class };
+        let mut table = Table { index: vec![0; PAGES], cells: Vec::new(), sequences: Vec::new() };
         for class in 0..CLASSES.len() as u32 {
-            table.cells.extend([plain(class); PAGE]);
+            table.cells.extend([class; PAGE]);
         }
         let mut cp = 0;
         while cp < 0x11_0000 {
@@ -191,7 +193,7 @@ impl Table {
                     table.index[cp / PAGE] = class as u16;
                     cp += PAGE;
                 } else {
-                    *table.own(cp) = plain(class);
+                    *table.own(cp) = class;
                     cp += 1;
                 }
             }
