@@ -14,7 +14,7 @@ use crate::{
         CAPITALISED, CLOSED_CLASS, CONTROLS, FAR, HEADER, HINTS, LOCATIVE, MAGIC, MOST_BACKS, OPENER, ORDINARY, PAGE,
         PAGE_LINK, RAISES, SECTIONS, Section, TITLE, VERSION, checksum, split_number,
     },
-    sort::{Row, Sorted, merge_sort, sort},
+    sort::{Row, Sorted, id_order, merge_sort, sort},
     source::{Entity, Source},
     traits::{Case, Traits},
     words::{Words, words},
@@ -175,18 +175,9 @@ fn write_entities(file: &mut File, source: &Source, entities: &[usize]) {
 }
 
 fn write_evidence(file: &mut File, source: &Source, entities: &[usize]) {
-    // By id its place in the source, by that its number in the file.
-    let mut places = Words::default();
-    let mut numbers = vec![0; source.entities.len()];
-    for (number, &place) in (0..).zip(entities) {
-        numbers[place] = number;
-    }
-    for entity in &source.entities {
-        places.add(checksum(0, entity.id.as_bytes()), &entity.id);
-    }
-    let related = |entity: &Entity| -> Vec<usize> {
-        let place = |id: &String| places.place(checksum(0, id.as_bytes()), id);
-        entity.related.iter().filter_map(place).filter(|&place| place < source.entities.len()).collect()
+    let number = |id: &String| {
+        let found = entities.binary_search_by_key(&id_order(id), |&place| id_order(&source.entities[place].id));
+        found.ok().and_then(|number| u32::try_from(number).ok())
     };
     for page in entities.chunks(PAGE) {
         let start = length(file.section(Section::Evidence));
@@ -195,7 +186,7 @@ fn write_evidence(file: &mut File, source: &Source, entities: &[usize]) {
             let evidence = Evidence {
                 kind: kind_of(&entity.kind),
                 lists: [
-                    related(entity).iter().map(|&place| numbers[place]).collect(),
+                    entity.related.iter().filter_map(number).collect(),
                     entity.same_as.iter().map(|address| checksum(0, address.as_bytes())).collect(),
                     phrases(&entity.context),
                     phrases(&entity.not_context),

@@ -108,31 +108,20 @@ fn is_office(page: &Page, edge: u32, is_before: bool) -> bool {
     false
 }
 
-/// In thousandths, what an entity weighs of which nothing is said. Of less weight it is one of a gazetteer's many.
-const PLAIN_WEIGHT: u32 = 500;
-
-/// Whether another candidate stands right before or behind. Two single words of known sorts are no neighbours without a hyphen
-/// ("Sidney Johnson"), but where one is related to the other; nor are two places of which one weighs little ("Nancy Kellogg"), or where
-/// the name goes on ("Washington Irving Middle School").
+/// Whether another candidate stands right before or behind. Two single words of known sorts, or two places, are no neighbours
+/// without a hyphen ("Nancy Kellogg", "Sidney Johnson"), but where one is related to the other.
 fn is_known(page: &Page, at: usize, edge: u32, is_before: bool) -> bool {
     let candidate = &page.candidates[at];
-    let own = page.entities.get(candidate.entity);
-    let entity = &own.evidence;
-    let goes_on = |other: &Candidate| {
-        let edge = if is_before { other.first } else { other.last };
-        page.word(edge).is_joined() && page.word(if is_before { edge.wrapping_sub(1) } else { edge }).is(CAPITAL)
-    };
+    let entity = &page.entities.get(candidate.entity).evidence;
     page.candidates[page.around(at)].iter().any(|other: &Candidate| {
         let touches = edge == if is_before { other.last } else { other.first };
         if !touches || other.entity == NO_ENTITY || other.common > CLOSED_CLASS {
             return false;
         }
-        let next = page.entities.get(other.entity);
-        let neighbour = &next.evidence;
-        let are_places = entity.kind == PLACE && neighbour.kind == PLACE;
+        let neighbour = &page.entities.get(other.entity).evidence;
         let is_plain = entity.kind == 0 || neighbour.kind == 0 || candidate.is_long() || other.is_long();
         page.word(edge).is(HYPHENED)
-            || (if are_places { own.weight.min(next.weight) >= PLAIN_WEIGHT && !goes_on(other) } else { is_plain })
+            || (is_plain && !(entity.kind == PLACE && neighbour.kind == PLACE))
             || entity.lists[RELATED].contains(&other.entity)
             || neighbour.lists[RELATED].contains(&candidate.entity)
     })

@@ -76,14 +76,15 @@ impl Sorter {
         // An alias whose first 255 bytes hold no word.
         rows.retain(|row| !row.key.is_empty());
         let order = merge_sort(rows.len(), &|a, b| (rows[a].key(), &rows[a].form) <= (rows[b].key(), &rows[b].form));
-        let ids: Vec<(&str, Option<u32>)> = (source.entities.iter())
-            .map(|entity| {
-                let (end, number) = split_number(entity.id.as_bytes());
-                (part(&entity.id, 0..end), number)
-            })
-            .collect();
+        let ids: Vec<_> = source.entities.iter().map(|entity| id_order(&entity.id)).collect();
         Sorted { rows, order, entities: merge_sort(source.entities.len(), &|a, b| ids[a] <= ids[b]) }
     }
+}
+
+/// By what ids are ordered: no two have the same.
+pub(crate) fn id_order(id: &str) -> (&str, Option<u32>) {
+    let (end, number) = split_number(id.as_bytes());
+    (part(id, 0..end), number)
 }
 
 /// Sorts a source.

@@ -311,10 +311,10 @@ mod matcher {
             }
         }
 
-        /// The number of an entity.
+        /// The number of an entity; as many as there are entities where it has none with this id.
         #[wasm_bindgen(js_name = findEntity)]
-        pub fn find_entity(&self, id: &str) -> Option<u32> {
-            self.inner.find_entity(id)
+        pub fn find_entity(&self, id: &str) -> u32 {
+            self.inner.find_entity(id).unwrap_or(self.inner.entities())
         }
 
         /// How many entities and aliases it has; its priority (in two's complement): dictionaries of a higher one win over others; and how many

@@ -59,8 +59,9 @@ export async function loadAllCards(parts, { signal } = {}) {
  */
 function finderOf(part, id, signal) {
   const { handle, source, options: { cards } } = part;
-  const number = source === undefined ? handle.findEntity(id) : undefined;
-  if (number === undefined) return undefined;
+  if (source !== undefined) return undefined;
+  const number = handle.findEntity(id);
+  if (number === handle.numbers[0]) return undefined;
   if (typeof cards === "function") return () => cards(id, { signal });
   const name = filesOf(part).find(({ end }) => number < end)?.name;
   if (!name) return undefined;

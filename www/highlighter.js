@@ -272,9 +272,10 @@ export class Highlighter extends EventTarget {
     painter.remove([...step.value, ...mentions.hide(hidden)]);
     // An owner may come after us.
     if (owner) painter.remove(mentions.within(painter.isWrapped, isOwned));
+    const painting = painter.paint(mentions.unpainted(painter), isOwned, pace);
     // The first mark that is painted answers, too.
-    if (mentions.size > 0 || isOff) this.#offerTooltip(painter);
-    await painter.paint(mentions.unpainted(painter), isOwned, pace);
+    if (mentions.size > 0 || isOff) this.#offerTooltip(painter, painting);
+    await painting;
     if (this.#hasEnded) return;
     painter.setTabStops(Array.from(mentions.inOrder(), ([mention, { entity }]) => ({ mention, entity })));
 
@@ -291,14 +292,15 @@ export class Highlighter extends EventTarget {
     this.#gathered.add(isWithin ? records.length : 1);
   }
 
-  /** @param {Painters} painter */
-  #offerTooltip(painter) {
+  /** @param {Painters} painter @param {Promise<void>} painting */
+  #offerTooltip(painter, painting) {
     if (this.#isTooltipOffered) return;
     this.#isTooltipOffered = true;
     const stop = awaitIntent(
       new Set(painter.trees.map(documentOf)),
       this.#view,
       painter,
+      painting,
       (code, firstEvent) => this.#attachTooltip(code, painter, firstEvent),
       (cause) => {
         const error = new NamelightError("tooltip-failed", `The tooltip could not be loaded: ${cause}`, {

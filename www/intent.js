@@ -1,6 +1,6 @@
 /**
  * The tooltip's code, fetched when it is about to be wanted: when a reader turns to a mark, at the latest at
- * the next idle moment. What the reader did meanwhile is handed on, so that the first hover counts, and the
+ * an idle moment after all of them are painted. What the reader did meanwhile is handed on, so that the first hover counts, and the
  * first press before it.
  */
 import { documentOf, findAll, listen, setAttribute, unlisten } from "./dom.js";
@@ -18,11 +18,12 @@ const intents = ["pointermove", "pointerover", "focusin", "click", "keydown"];
  * @param {Set<Document>} documents where marks are
  * @param {Window & typeof globalThis} view
  * @param {Pick<import("./paint.js").Painter, "mentionAt">} painter
+ * @param {Promise<void>} painting until when not all marks are there
  * @param {(code: TooltipCode, firstEvent: Event | null) => void} onCode
  * @param {(cause: unknown) => void} onFailure called once; the next intent tries again
  * @returns {() => void} ends the waiting; neither callback is called after it
  */
-export function awaitIntent(documents, view, painter, onCode, onFailure) {
+export function awaitIntent(documents, view, painter, painting, onCode, onFailure) {
   let isOver = false;
   let hasFailed = false;
   /** @type {Event | null} */
@@ -68,6 +69,6 @@ export function awaitIntent(documents, view, painter, onCode, onFailure) {
     void fetchCode();
   };
   for (const document of documents) for (const type of intents) listen(document, type, answer);
-  void idle(view).then(fetchCode);
+  void Promise.all([idle(view), painting]).then(fetchCode, () => {});
   return end;
 }

@@ -97,7 +97,7 @@ async function fetchBytes(address, { signal, integrity, fetch = globalThis.fetch
     signal?.throwIfAborted();
     throw new NamelightError(
       "dictionary-unreachable",
-      `${place} could not be fetched: the address is wrong, the network is down, the file does not match its integrity, or its server does not allow this origin (Access-Control-Allow-Origin).`,
+      `${place} could not be fetched: the address or its integrity is wrong, the network is down, or its server does not allow this origin (Access-Control-Allow-Origin).`,
       { cause },
     );
   }

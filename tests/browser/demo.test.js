@@ -208,6 +208,25 @@ forEachBrowser((check, name) => {
     assert.deepEqual(shown.preview, ["😀 Doha", "<b>Hamas</b> & Qatar’s"]);
   });
 
+  check("the playground says why a place is a mention or none, by keyboard", async (open) => {
+    const page = await openDemo(open, "playground.html");
+    const source = { entities: [{ id: "paris", name: "Paris", type: "City" }, { id: "it", name: "Italy", aliases: ["IT"] }] };
+    await paste(page, "dictionary-text", JSON.stringify(source));
+    await paste(page, "article-text", "Paris Hilton was in Paris that day.");
+    await page.browserPage.focus("#why summary");
+    await page.press("Enter");
+    const rows = () => [...document.querySelectorAll("#reasons tr")].map((row) => [...row.children].map((cell) => cell.textContent));
+    await page.waitFor(() => document.querySelectorAll("#reasons tr").length === 2);
+    const [dropped, kept] = await page.evaluate(rows);
+    assert.deepEqual([dropped.slice(0, 3), kept.slice(0, 3)], [["0", "Paris", "paris"], ["20", "Paris", "paris"]]);
+    assert.match(String(dropped[3]), /longer name/);
+    assert.equal(kept[3], "it is a mention");
+    await paste(page, "article-text", "Nothing.");
+    await page.waitFor(() => document.querySelectorAll("#reasons tr").length === 0);
+    await paste(page, "dictionary-text", "{");
+    await page.waitFor(() => document.querySelector("#summary")?.textContent?.startsWith("No marks"));
+  });
+
   check("the table of mentions shows all its columns", async (open) => {
     const page = await openDemo(open, "playground.html");
     await page.waitFor(() => document.querySelector("#mentions tr") !== null);

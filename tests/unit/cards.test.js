@@ -25,7 +25,8 @@ function partWith(answer, { chunks = ["aa", "aa", "bb"], head = '{"attribution":
     return given instanceof Response ? given : new Response(JSON.stringify(given));
   };
   const handle = {
-    findEntity: (/** @type {string} */ id) => (/^\d+$/.test(id) && Number(id) < chunks.length ? Number(id) : undefined),
+    findEntity: (/** @type {string} */ id) => (/^\d+$/.test(id) && Number(id) < chunks.length ? Number(id) : chunks.length),
+    numbers: [chunks.length],
     text: (/** @type {number} */ what) => (what === 2 ? ["", "en", head, ...chunks.map((name) => `${name} 1`)].join("\n") : ""),
   };
   const part = /** @type {any} */ ({ handle, source: undefined, address: place, options: { fetch, ...more }, fetchJson });

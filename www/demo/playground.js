@@ -4,6 +4,7 @@
 import { checkDictionary } from "/dist/check.js";
 import { createHighlighter, loadDictionary } from "/dist/index.js";
 import { placesOf } from "./json-places.js";
+import { showWhy } from "./why.js";
 
 // Long enough to let a word be typed, short enough to feel immediate.
 const TYPING_PAUSE_MS = 200;
@@ -55,6 +56,7 @@ const faultList = part("faults", HTMLElement);
 const faultsSummary = part("faults-summary", HTMLElement);
 const mentionsScroll = part("mentions-scroll", HTMLElement);
 const mentionRows = part("mentions", HTMLElement);
+const why = showWhy(part("why", HTMLDetailsElement), part("reasons", HTMLElement), part("why-summary", HTMLElement), ROW_LIMIT);
 
 /**
  * @param {string} tag @param {Record<string, string>} [attributes] @param {(Node | string)[]} children
@@ -261,6 +263,7 @@ async function run() {
   const blocks = blocksOf(article);
   preview.replaceChildren(...blocks.map(({ text }) => make("p", {}, text)));
   const { dictionary } = prepared;
+  void why.ask(dictionary && JSON.parse(source.replace("\ufeff", "")), blocks);
   if (!dictionary) {
     showMentions([]);
     const isExplained = prepared.report.faults.some((fault) => fault.severity === "error");
