@@ -132,23 +132,30 @@ async function press(file) {
     ecma: 2020,
     compress: { passes: 3, drop_console: true },
     // A classic script is read in its page's encoding, a module always in UTF-8.
-    format: { ascii_only: isClassic },
+    format: { ascii_only: isClassic, comments: isClassic ? false : /^ webpackIgnore/ },
   });
   writeFileSync(file, /** @type {string} */ (code));
 }
 
 async function buildPackage() {
-  if (isCurrent([meta], ["www", "tools/build.mjs", "tools/words.mjs", "pkg/package.json"])) return;
+  if (isCurrent([meta], ["www", "tools/build.mjs", "tools/words.mjs", "pkg/package.json", "LICENSE"])) return;
   rmSync(dist, { recursive: true, force: true });
+  // npm takes it from the package's own folder alone.
+  copyFileSync(join(root, "LICENSE"), join(root, "pkg/LICENSE"));
   /** The bindings' warnings, all that prints, would cost a page 0.1 KB. @type {esbuild.BuildOptions} */
   const shared = { absWorkingDir: root, bundle: true, minify: true, metafile: true, target: "es2022", legalComments: "none", logLevel: "warning", drop: ["console"], plugins: [minifiedStyles, engineBeside] };
   const page = await esbuild.build({
     ...shared,
+    // Without the white space go the comments to bundlers; `press` takes the rest of it.
+    minify: false,
+    minifyIdentifiers: true,
+    minifySyntax: true,
     format: "esm",
     splitting: true,
     outdir: dist,
     chunkNames: "chunks/[name]-[hash]",
-    entryPoints: ["www/index.js", "www/check.js"],
+    entryPoints: ["www/index.js", "www/worker.js", "www/edge.js", "www/check.js"],
+    external: ["./full.wasm"],
   });
   const separate = await buildSeparate(join(root, "www/separate.js"), dist, (path) => styles.test(path), readStyles);
   await esbuild.build({
