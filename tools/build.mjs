@@ -154,8 +154,8 @@ async function buildPackage() {
     splitting: true,
     outdir: dist,
     chunkNames: "chunks/[name]-[hash]",
-    entryPoints: ["www/index.js", "www/worker.js", "www/edge.js", "www/check.js"],
-    external: ["./full.wasm"],
+    entryPoints: ["index", "worker", "edge", "check", "server", "node"].map((name) => `www/${name}.js`),
+    external: ["./full.wasm", "node:stream", "parse5", "entities", "entities/*"],
   });
   const separate = await buildSeparate(join(root, "www/separate.js"), dist, (path) => styles.test(path), readStyles);
   await esbuild.build({
@@ -171,6 +171,21 @@ async function buildPackage() {
     outfile: join(dist, "namelight.global.js"),
     entryPoints: ["www/global.js"],
   });
+  // Apart from the others, or it would share small chunks with them.
+  const attach = await esbuild.build({
+    ...shared,
+    format: "esm",
+    splitting: true,
+    outdir: dist,
+    chunkNames: "attach/[name]-[hash]",
+    entryPoints: ["www/attach.js"],
+  });
+  const attachScript = await esbuild.build({
+    ...shared,
+    format: "iife",
+    outfile: join(dist, "namelight.attach.global.js"),
+    entryPoints: ["www/attach-global.js"],
+  });
   const command = await esbuild.build({
     ...shared,
     minify: false,
@@ -182,14 +197,14 @@ async function buildPackage() {
     entryPoints: ["www/cli.js"],
     external: ["parse5", "entities", "entities/*", "jsonc-parser", "@streamparser/json", "csv-parse", "csv-parse/sync", "lvovich", "n3"],
   });
-  const inPages = [page, script].flatMap(({ metafile }) => Object.keys(metafile?.outputs ?? {}));
+  const inPages = [page, script, attach, attachScript].flatMap(({ metafile }) => Object.keys(metafile?.outputs ?? {}));
   for (const path of [...inPages, ...Object.keys(separate)]) await press(join(root, path));
   for (const name of names) copyFileSync(join(bindings, `${name}_bg.wasm`), join(dist, `${name}.wasm`));
   writeWords(join(dist, "words"));
   run(join(root, "node_modules/.bin/tsc"), ["--project", "tsconfig.build.json"]);
   mkdirSync(join(dist, "types/bindings"));
   for (const name of names) copyFileSync(join(bindings, `${name}_bg.d.ts`), join(dist, `types/bindings/${name}_bg.d.ts`));
-  const outputs = Object.assign({}, separate, ...[page, script, command].map(({ metafile }) => metafile?.outputs));
+  const outputs = Object.assign({}, separate, ...[page, script, attach, attachScript, command].map(({ metafile }) => metafile?.outputs));
   writeFileSync(meta, JSON.stringify({ outputs }));
 }
 

@@ -21,14 +21,12 @@ export function defineMark(document) {
 }
 
 /**
- * @param {Document} document
  * @param {import("./paint.js").Mark} mark
  * @param {number} index of the piece
  * @param {{ inLink: boolean, isNamed: boolean, isTabStop: boolean }} place isNamed: the first piece is a control
  *   and says the whole mention
  */
-export function createMark(document, { mention, entity, text, pieces }, index, { inLink, isNamed, isTabStop }) {
-  const element = createElement(document, markName);
+export function attributesOf({ mention, entity, text, pieces }, index, { inLink, isNamed, isTabStop }) {
   /** @type {Record<string, string>} */
   const attributes = { "data-entity": entity, "data-mention": String(mention) };
   if (inLink) {
@@ -42,7 +40,19 @@ export function createMark(document, { mention, entity, text, pieces }, index, {
     attributes["aria-expanded"] = "false";
     if (pieces.length > 1) attributes["aria-label"] = text.replace(/\s+/g, " ");
   }
+  return attributes;
+}
+
+/**
+ * @param {Document} document
+ * @param {import("./paint.js").Mark} mark
+ * @param {number} index
+ * @param {Parameters<typeof attributesOf>[2]} place
+ */
+export function createMark(document, mark, index, place) {
+  const element = createElement(document, markName);
+  const attributes = attributesOf(mark, index, place);
   for (const name in attributes) setAttribute(element, name, attributes[name]);
-  insertBefore(element, createText(document, pieces[index].text), null);
+  insertBefore(element, createText(document, mark.pieces[index].text), null);
   return element;
 }
