@@ -65,7 +65,7 @@ async function freePort() {
 async function startServer([program, ...words], cwd) {
   const port = await freePort();
   // A group of its own: npx is not the server, but its parent.
-  const child = spawn(program, words.map((word) => word.replace("{port}", port)), { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(program, words.map((word) => word.replace("{port}", port)), { cwd, env: { ...env, PORT: port }, detached: true, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (output += text));
   const close = () => {
@@ -130,7 +130,8 @@ async function tryTool(tool, tarball, browser) {
   const folder = mkdtempSync(join(tmpdir(), "namelight-matrix-"));
   try {
     const dependencies = { namelight: `file:${tarball}`, ...tool.packages };
-    const files = { "package.json": JSON.stringify({ name: "matrix", private: true, dependencies }), ...tool.files };
+    const type = "package.json" in tool.files ? { type: "module" } : {};
+    const files = { ...tool.files, "package.json": JSON.stringify({ name: "matrix", private: true, ...type, dependencies }) };
     for (const [path, content] of Object.entries(files)) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), content);
@@ -142,6 +143,7 @@ async function tryTool(tool, tarball, browser) {
     if (tool.server || tool.folder) {
       const { origin, close } = tool.server ? await startServer(tool.server, folder) : await serveFolder(join(folder, tool.folder ?? ""));
       try {
+        if (tool.answers) return await compareAnswers(origin, tool.answers);
         const address = new URL(tool.address ?? "/", origin).href;
         output = tool.isText ? await (await fetch(address)).text() : await readPage(await browser(), address);
       } finally {
@@ -152,6 +154,19 @@ async function tryTool(tool, tarball, browser) {
     if (normalised(output) !== normalised(wanted)) throw new Error(`${output.trim()} is not ${wanted}`);
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** @param {string} origin @param {Record<string, string>} answers */
+async function compareAnswers(origin, answers) {
+  for (const [path, wanted] of Object.entries(answers)) {
+    const response = await fetch(new URL(path, origin), { signal: AbortSignal.timeout(20_000) });
+    const body = await response.text();
+    const length = response.headers.get("content-length");
+    if (!body.includes(wanted)) throw new Error(`${path}: ${response.status} ${body} does not hold ${wanted}`);
+    if (length !== null && Number(length) !== Buffer.byteLength(body)) throw new Error(`${path}: its length is wrong`);
+    const head = await fetch(new URL(path, origin), { method: "HEAD", signal: AbortSignal.timeout(20_000) });
+    if (head.status !== 200 || (await head.text()) !== "") throw new Error(`${path}: HEAD answers ${head.status}`);
   }
 }
 

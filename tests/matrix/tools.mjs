@@ -1,6 +1,7 @@
 // The tools that the package must work in as it is: in one table, the versions that are tried, what each is given, and how it is run.
 // A command that is not npx's own is what a user would type; none has a configuration file.
 
+import { readFileSync } from "node:fs";
 import { find, highlight, next, page, required, typed, worker } from "./consumers.mjs";
 
 /**
@@ -14,11 +15,21 @@ import { find, highlight, next, page, required, typed, worker } from "./consumer
  * @property {string} [address] of the page, or what answers with what it found
  * @property {boolean} [isText] the answer is text, not a page
  * @property {"wasm" | "js"} [engine] that must have run; "wasm" unless said
+ * @property {Record<string, string>} [answers] what each of its addresses must hold, in place of what was found
  * @property {boolean} [onlyBuilds] nothing is run: it has only to be built without a complaint
  */
 
 const inPage = { "index.html": page("./main.js"), "main.js": highlight() };
 const built = { "dist/index.html": page("./main.js"), "main.js": highlight() };
+
+/** The files of an example, and a dictionary for it. @param {string} name @param {string[]} files */
+const example = (name, files) => ({
+  ...Object.fromEntries(files.map((file) => [file, readFileSync(new URL(`../../examples/${name}/${file}`, import.meta.url), "utf8")])),
+  "package.json": "",
+  "dictionary.json": JSON.stringify({ language: "en", entities: [{ id: "doha", name: "Doha", description: "Capital of Qatar." }] }),
+});
+const marked = 'Talks in <namelight-mark data-entity="doha" data-mention="0">Doha</namelight-mark></article>';
+const served = { "/": marked, "/stream": marked, "/text": "Talks in Doha" };
 
 /** @type {Tool[]} */
 export const tools = [
@@ -75,6 +86,14 @@ export const tools = [
   {
     name: "Next, edge route", packages: { next: "16.4.6", react: "19.3.1", "react-dom": "19.3.1" }, files: next, isText: true, address: "/edge", engine: "js",
     commands: [["npx", "next", "build"]], server: ["npx", "next", "start", "--hostname", "127.0.0.1", "--port", "{port}"],
+  },
+  {
+    name: "Express, examples/express", packages: { express: "5.3.0" }, files: example("express", ["annotate.js", "server.js"]),
+    server: ["node", "server.js"], answers: served,
+  },
+  {
+    name: "Fastify, examples/fastify", packages: { fastify: "5.12.8" }, files: example("fastify", ["annotate.js", "server.js"]),
+    server: ["node", "server.js"], answers: served,
   },
   ...["bundler", "nodenext"].map((resolution) => ({
     name: `TypeScript, ${resolution}`, packages: { typescript: "7.0.2" }, files: { "find.mts": typed }, onlyBuilds: true,
