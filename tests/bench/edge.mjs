@@ -88,7 +88,7 @@ try {
   writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true, dependencies: { [workerd.package]: workerd.version } }));
   execFileSync("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline"], { cwd: folder, stdio: ["ignore", "ignore", 2] });
   const source = new URL(`dict-${values.dictionary}.json`, data);
-  execFileSync(process.execPath, [`${root}/pkg/bin/namelight.js`, "compile", fileURLToPath(source), "-o", join(folder, "names.namelight")], { stdio: ["ignore", "ignore", 2] });
+  execFileSync(process.execPath, [`${root}/pkg/bin/namelight.js`, "compile", fileURLToPath(source), "-o", join(folder, "names.namelight")], { stdio: "ignore" });
   copyFileSync(join(folder, "names.namelight"), join(folder, "dictionary.bin"));
   copyFileSync(join(root, "pkg/dist/full.wasm"), join(folder, "full.wasm"));
   await build({

@@ -186,7 +186,7 @@ function createPool({ dictionary, sources }, most) {
     void (compiled ??= compileAll(sources)).then((dictionaries) => worker.postMessage({ batch: task.batch, dictionaries }), fail);
   };
   const start = () => {
-    const worker = new Worker(new URL(import.meta.url));
+    const worker = new Worker(new URL(import.meta.url), { execArgv: [] });
     all.push(worker);
     return worker;
   };
