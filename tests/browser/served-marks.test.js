@@ -172,6 +172,17 @@ forEachBrowser((check) => {
     await page.evaluate(() => /** @type {any} */ (window).attached.destroy());
     assert.ok(await page.evaluate(() => document.body.innerHTML === /** @type {any} */ (window).html));
     assert.equal(await page.evaluate(() => document.adoptedStyleSheets.length), 0);
+
+    await page.evaluate(() => localStorage.setItem("namelight", '{"isOff":true,"hidden":[]}'));
+    await page.goto(page.address);
+    await page.evaluate(async () => {
+      const { attachCards } = await import(/** @type {any} */ ("/dist/attach.js"));
+      attachCards();
+    });
+    await page.waitFor(() => document.querySelector("namelight-list")?.shadowRoot?.textContent?.includes("Turn marks on"));
+    assert.deepEqual(await page.evaluate(lines), Array(6).fill("none"));
+    await page.evaluate(() => /** @type {HTMLElement} */ (document.querySelector("namelight-list")?.shadowRoot?.querySelector("[part=button]")).click());
+    await page.waitFor(() => document.querySelectorAll("namelight-mark[role=button]").length === 4);
   });
 
   check("served marks: what is wrong with the tag is told, and the page stays", async (open) => {

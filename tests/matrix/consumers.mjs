@@ -47,12 +47,18 @@ export default {
 export const typed = `import { createHighlighter, loadDictionary, NamelightError, type Dictionary, type Highlighter } from "namelight";
 import * as separate from "namelight/separate";
 import { checkDictionary } from "namelight/check";
+import { annotateHtml, annotateResponse, type Annotated } from "namelight/server";
+import { attachCards, type AttachedCards } from "namelight/attach";
 const dictionary: Dictionary = await loadDictionary({ entities: [{ id: "doha", name: "Doha" }] }, { engine: "wasm" });
 const texts: string[] = dictionary.find("Talks in Doha", { occurrences: "first" }).map(({ text }) => text);
 const highlighter: Highlighter = await createHighlighter({ dictionary, root: "article", paint: "auto" });
 highlighter.destroy();
 const faults: number = (await checkDictionary({ entities: [] })).faults.length;
 console.log(texts, faults, separate.version, new NamelightError("a", "b").code);
+const { html, mentions }: Annotated = await annotateHtml("<p>Doha</p>", { dictionary, jsonLd: { about: ["doha"] } });
+const answer: Response = annotateResponse(new Response(html), { dictionary, onError: console.error });
+const attached: AttachedCards = attachCards({ cards: (id, { signal }) => fetch(id, { signal }) });
+console.log(mentions.length, answer.status, attached.mentions[0].entity);
 // @ts-expect-error: there is no such way to paint
 await createHighlighter({ dictionary, paint: "crayon" });
 `;
