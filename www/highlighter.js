@@ -3,7 +3,7 @@
  * brings all three up to date on refresh(). Once started it throws nothing into the page: faults become
  * events. Whatever it has put on the page, or holds, is given back by destroy().
  */
-import { browserAdapter, contains, defaultView, matches, pageRecord } from "./dom.js";
+import { browserAdapter, contains, defaultView, findOne, matches, pageRecord } from "./dom.js";
 import { NamelightError } from "./error.js";
 import { emit, emitError } from "./events.js";
 import { awaitIntent } from "./intent.js";
@@ -183,8 +183,8 @@ export class Highlighter extends EventTarget {
     const { dictionary, about = [], signal } = this.#options;
     dictionary.retain();
     this.#held.push(() => dictionary.release());
-    const canonical = /** @type {HTMLLinkElement | null} */ (this.#document.querySelector("link[rel=canonical]"));
-    const page = canonical?.href ?? this.#document.URL;
+    const canonical = /** @type {HTMLLinkElement | null} */ (findOne(this.#document, "link[rel=canonical]"));
+    const page = canonical?.href ?? this.#view.location.href;
     const matcher = dictionary.createDocument({ ...this.#options, about: [about, page].flat() });
     this.#held.push(() => matcher.free());
     this.#mentions = new PageMentions(matcher);
