@@ -180,3 +180,11 @@ test("server: as a response, of a page in UTF-8 alone", async () => {
     assert.equal(annotateResponse(original, { dictionary }), original);
   }
 });
+
+test("server: an entity is not marked on its own page, told by canonical link or address, as in a browser", async () => {
+  const found = async (/** @type {string} */ page, /** @type {object} */ options = {}) => (await annotateHtml(page, { dictionary, ...options })).mentions.some(({ entity }) => entity === "leavitt");
+  assert.equal(await found(article), true);
+  assert.equal(await found(article, { url: "https://example.org/l" }), false);
+  assert.equal(await found(article, { about: "leavitt" }), false);
+  assert.equal(await found(article.replace("<title>", '<link rel="canonical" href="/l"><title>'), { url: "https://example.org/other" }), false);
+});

@@ -6,20 +6,24 @@
 import { findAll, HtmlDocument, nameOf } from "../cli/html.js";
 import { escapeHtml, insertMarks } from "../cli/marks.js";
 import { isPath } from "../cli/selector.js";
+import { decisionRules } from "../decisions.js";
 import { NamelightError } from "../error.js";
 import { parse } from "parse5";
 import { cardsOf } from "./cards.js";
-import { describePage } from "./json-ld.js";
+import { canonicalOf, describePage } from "./json-ld.js";
 
 /**
- * @typedef {object} AnnotateOptions
+ * @typedef {import("../decisions.js").DecisionOptions & PageOptions} AnnotateOptions with those that decide what is a mention, as a
+ *   highlighter has them
+ *
+ * @typedef {object} PageOptions
  * @property {import("../dictionary.js").Dictionary} dictionary from loadDictionary; it may serve any number of pages
  * @property {string} [root] selector of tags, #ids, .classes, [name=value], and paths of these ("footer > *"); default as on a page: the
  *   first that exists of [itemprop=articleBody], article, main, body
  * @property {string} [exclude] such a selector, of elements to leave out
  * @property {boolean} [links] include the text of links; default false
- * @property {"all" | "first" | number} [occurrences] marks per entity; default "all"
  * @property {string} [lang] language where the page does not say
+ * @property {string} [url] the page's address, where it has no canonical link: an entity whose page this is is not marked in it
  * @property {boolean | import("./json-ld.js").JsonLdOptions} [jsonLd] say in schema.org's words what the page is about; default false
  * @property {boolean} [cards] put the cards of what is marked into the page, as JSON, for attachCards; default false
  *
@@ -29,7 +33,7 @@ import { describePage } from "./json-ld.js";
  * @property {Record<string, unknown> | null} jsonLd what was inserted, null where nothing was
  */
 
-const known = ["dictionary", "root", "exclude", "links", "occurrences", "lang", "jsonLd", "cards"];
+const known = ["dictionary", "root", "exclude", "links", "lang", "url", "jsonLd", "cards", ...Object.keys(decisionRules)];
 
 /** Where attachCards looks first. */
 const cardsId = "namelight-cards";
@@ -66,9 +70,9 @@ const scriptOf = (attributes, json) => `<script ${attributes}>${JSON.stringify(j
  */
 export async function annotateHtml(html, options) {
   checkOptions(options);
-  const { dictionary, root, exclude, links, occurrences, lang = "", jsonLd = false, cards = false } = options;
+  const { dictionary, root, exclude, links, lang = "", url, about = [], jsonLd = false, cards = false, ...decisions } = options;
   const document = new HtmlDocument(html, { root, exclude, links, lang });
-  const mentions = document.optedOut ? [] : dictionary.find(document.blocks, { occurrences, lang });
+  const mentions = document.optedOut ? [] : dictionary.find(document.blocks, { ...decisions, about: [about, addressOf(document.page, url) ?? []].flat(), lang });
   if (mentions.length === 0) return { html, mentions, jsonLd: null };
 
   const insertions = document.stretches(mentions).map(({ start, end, entity, mention }) => ({
@@ -96,6 +100,20 @@ export async function annotateHtml(html, options) {
   const isScript = findAll(parse(whole, { sourceCodeLocationInfo: true }), (node) =>
     nameOf(node) === "script" && /** @type {any} */ (node).sourceCodeLocation?.startOffset === marked.length).length === 1;
   return isScript ? { html: whole, mentions, jsonLd: described } : { html: marked, mentions, jsonLd: null };
+}
+
+/**
+ * What the page calls itself, as a browser tells it.
+ * @param {import("parse5").DefaultTreeAdapterTypes.Document} page
+ * @param {string | undefined} url
+ */
+function addressOf(page, url) {
+  const href = canonicalOf(page);
+  try {
+    return href ? new URL(href, url).href : url;
+  } catch {
+    return url;
+  }
 }
 
 /**

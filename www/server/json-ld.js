@@ -76,10 +76,15 @@ function namedInHeadline(page, mentions, dictionary) {
   return named.filter((id) => count(id) > 0).sort((one, other) => count(other) - count(one)).slice(0, mostAbout);
 }
 
+/** @param {Page} page */
+export function canonicalOf(page) {
+  const [canonical] = findAll(page, (node) => nameOf(node) === "link" && attributeOf(node, "rel")?.toLowerCase() === "canonical");
+  return canonical && attributeOf(canonical, "href");
+}
+
 /** What the page says of itself. @param {Page} page @returns {{ id?: string, type?: string }} */
 function ownDescription(page) {
-  const [canonical] = findAll(page, (node) => nameOf(node) === "link" && attributeOf(node, "rel")?.toLowerCase() === "canonical");
-  const address = canonical && attributeOf(canonical, "href");
+  const address = canonicalOf(page);
   for (const script of findAll(page, (node) => nameOf(node) === "script" && attributeOf(node, "type")?.toLowerCase() === "application/ld+json")) {
     for (const { "@id": id, "@type": types } of nodesIn(textOf(script))) {
       const type = [types].flat().find((one) => typeof one === "string" && articleType.test(one));
