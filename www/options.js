@@ -69,14 +69,15 @@ export const table = {
 };
 
 /**
- * How many letters of the longer of two names the other has not, wherever they stand: at most as many as are written wrong.
+ * How many letters of the longer of two names the other has not, wherever they stand: at most as many as are written wrong. One more
+ * where they begin otherwise, since few begin a word wrong.
  * @param {string} one
  * @param {string} other
  */
 function distance(one, other) {
   let rest = other;
   for (const letter of one) rest = rest.replace(letter, "");
-  return Math.max(one.length - other.length, 0) + rest.length;
+  return Math.max(one.length - other.length, 0) + rest.length + Number(one[0] !== other[0]);
 }
 
 /**
