@@ -1,12 +1,12 @@
-// `npm run release`: publishes the package as it is built, with provenance. Works in .github/workflows/release.yml alone, since provenance is
-// signed for the workflow; with --dry-run anywhere, and then nothing leaves the machine.
+// `npm run release`: what publishing the package, as it is built, would do; nothing leaves the machine. `npm run release -- --publish` publishes
+// it, with provenance: in .github/workflows/release.yml alone, since provenance is signed for the workflow.
 
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const isTrial = process.argv.includes("--dry-run");
+const isTrial = !process.argv.includes("--publish");
 const { version, repository } = JSON.parse(readFileSync(`${root}/pkg/package.json`, "utf8"));
 
 const tag = process.env.GITHUB_REF_NAME ?? "";

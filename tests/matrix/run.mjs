@@ -1,6 +1,6 @@
 // `npm run matrix`: packs the package, gives it to every tool of tools.mjs in a throwaway folder of its own, builds and runs a small consumer
 // there, and prints what is green. In pages the console must stay empty, the name be marked and its card open. Words after it run only the
-// tools whose names hold them. Needs npm's registry, and Chromium. Exits 1 when one is red.
+// tools whose names hold them, `--slice` the few that `npm test` runs. Needs npm's registry, and Chromium. Exits 1 when one is red.
 
 import { execFile, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -187,7 +187,8 @@ const browser = async () => (chromium ??= await launch("chromium"));
 try {
   const { stdout } = await execute(["npm", "pack", "--json", "--pack-destination", packed], packageFolder);
   const tarball = join(packed, JSON.parse(stdout)[0].filename);
-  const wanted = tools.filter(({ name }) => process.argv.slice(2).every((word) => name.toLowerCase().includes(word.toLowerCase())));
+  const words = process.argv.slice(2);
+  const wanted = tools.filter(({ name, inSlice }) => words.every((word) => (word === "--slice" ? inSlice : name.toLowerCase().includes(word.toLowerCase()))));
   if (wanted.length === 0) throw new Error("there is no such tool in tests/matrix/tools.mjs");
   console.log("| tool | versions | | seconds |\n| --- | --- | --- | ---: |");
   for (const tool of wanted) {

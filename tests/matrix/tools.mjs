@@ -16,6 +16,7 @@ import { find, highlight, next, page, required, typed, worker } from "./consumer
  * @property {boolean} [isText] the answer is text, not a page
  * @property {"wasm" | "js"} [engine] that must have run; "wasm" unless said
  * @property {Record<string, string>} [answers] what each of its addresses must hold, in place of what was found
+ * @property {boolean} [inSlice] one of the few that `npm test` runs
  * @property {boolean} [onlyBuilds] nothing is run: it has only to be built without a complaint
  */
 
@@ -33,7 +34,7 @@ const served = { "/": marked, "/stream": marked, "/text": "Talks in Doha" };
 
 /** @type {Tool[]} */
 export const tools = [
-  { name: "Node, import", packages: {}, files: { "find.mjs": find }, commands: [["node", "find.mjs"]] },
+  { name: "Node, import", packages: {}, files: { "find.mjs": find }, commands: [["node", "find.mjs"]], inSlice: true },
   { name: "Node, require", packages: {}, files: { "find.cjs": required }, commands: [["node", "find.cjs"]] },
   { name: "Deno", packages: { deno: "2.9.6" }, files: { "find.mjs": find }, commands: [["npx", "deno", "run", "--allow-read", "find.mjs"]] },
   { name: "Bun", packages: { bun: "1.4.5" }, files: { "find.mjs": find }, commands: [["npx", "bun", "find.mjs"]] },
@@ -75,7 +76,7 @@ export const tools = [
     commands: [["npx", "esbuild", "main.js", "--bundle", "--format=esm", "--outdir=dist"]],
   },
   {
-    name: "esbuild, in several files", packages: { esbuild: "0.28.2" }, files: built, folder: "dist",
+    name: "esbuild, in several files", packages: { esbuild: "0.28.2" }, files: built, folder: "dist", inSlice: true,
     commands: [["npx", "esbuild", "main.js", "--bundle", "--minify", "--splitting", "--format=esm", "--outdir=dist"]],
   },
   { name: "Parcel", packages: { parcel: "2.16.4" }, files: inPage, commands: [["npx", "parcel", "build", "index.html", "--no-cache"]], folder: "dist" },

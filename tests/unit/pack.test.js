@@ -49,6 +49,13 @@ test("package: no entry waits at its top level, so that it can be required, too"
   execFileSync(process.execPath, ["--input-type=commonjs", "--eval", source], { cwd: root, stdio: ["ignore", "ignore", "pipe"] });
 });
 
+test("package: the release command, by default, tells what would be published, and publishes nothing", () => {
+  const told = spawnSync(process.execPath, [join(root, "tools/release.mjs")], { encoding: "utf8" });
+  assert.equal(told.status, 0, told.stderr);
+  assert.match(told.stderr, /total files:\s+\d+[^]*\(dry-run\)/);
+  assert.ok(told.stdout.trim().endsWith(`+ namelight@${manifest.version}`), told.stdout);
+});
+
 test("package: publint has nothing to say", () => {
   assert.match(judge("publint", ["run", tarball, "--strict"]), /All good/);
 });
