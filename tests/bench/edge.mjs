@@ -1,11 +1,13 @@
 // `node tests/bench/edge.mjs [--requests 5000] [--concurrency 8]`: the latency that examples/edge-worker adds to a page. In: an article page of
 // 100 KB at an origin server of its own process. Out: p50 and p99 of asking the origin, of asking workerd that hands the page on untouched, and
-// of asking it with marks. The three take turns, and every answer is checked. workerd is installed into a throwaway folder.
+// of asking it with marks; what a page takes of a core, which a busy machine changes less (Linux). The three take turns, and every answer is
+// checked. workerd is installed into a throwaway folder.
 
 import { execFileSync, spawn } from "node:child_process";
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { Agent, get } from "node:http";
-import { tmpdir } from "node:os";
+import { createServer } from "node:net";
+import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -44,6 +46,23 @@ function start(command, words, options) {
   const child = spawn(command, words, { stdio: ["ignore", "inherit", "inherit"], ...options });
   children.push(child);
   return child;
+}
+
+async function freePort() {
+  const server = createServer().listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** Of a process and those that it has started, as Linux counts it. @param {number | undefined} id @returns {number} milliseconds */
+function coreMsOf(id) {
+  if (!existsSync(`/proc/${id}/stat`)) return NaN;
+  // Behind the name, which may hold spaces: user and system time are the 12th and 13th, in hundredths of a second.
+  const [user, system] = readFileSync(`/proc/${id}/stat`, "utf8").split(") ")[1].split(" ").slice(11, 13).map(Number);
+  const started = readFileSync(`/proc/${id}/task/${id}/children`, "utf8").split(" ").filter(Boolean);
+  return (user + system) * 10 + started.reduce((sum, child) => sum + coreMsOf(Number(child)), 0);
 }
 
 /** @param {number} port */
@@ -106,8 +125,8 @@ import { readFileSync } from "node:fs";
 const page = readFileSync(new URL("page.html", import.meta.url));
 createServer((request, response) => response.writeHead(200, { "content-type": "text/html; charset=utf-8", "content-length": page.length }).end(page)).listen(Number(process.argv[2]), "127.0.0.1");
 `);
-  const [origin, through, marking] = [18231, 18232, 18233];
-  start(process.execPath, ["origin.mjs", String(origin)], { cwd: folder });
+  const [origin, through, marking] = [await freePort(), await freePort(), await freePort()];
+  const processes = [start(process.execPath, ["origin.mjs", String(origin)], { cwd: folder })];
   for (const [name, port, modules] of /** @type {const} */ ([
     ["through", through, '(name = "through.js", esModule = embed "through.js")'],
     ["worker", marking, '(name = "worker.js", esModule = embed "worker.js"), (name = "full.wasm", wasm = embed "full.wasm"), (name = "dictionary.bin", data = embed "dictionary.bin")'],
@@ -121,7 +140,7 @@ const config :Workerd.Config = (
   sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "main")],
 );
 `);
-    start(join(folder, "node_modules/.bin/workerd"), ["serve", `${name}.capnp`], { cwd: folder });
+    processes.push(start(join(folder, "node_modules/.bin/workerd"), ["serve", `${name}.capnp`], { cwd: folder }));
   }
   /** @type {[name: string, port: number, length: number, times: number[]][]} */
   const hosts = [
@@ -134,18 +153,20 @@ const config :Workerd.Config = (
     // Compiled to their last by then.
     await ask(port, 300, length);
   }
+  const coreMsBefore = processes.map(({ pid }) => coreMsOf(pid));
   for (let round = 0; round < rounds; round++) {
     for (const [name, port, length, times] of hosts) {
       console.error(`round ${round + 1} of ${rounds}: ${name}`);
       times.push(...(await ask(port, requests / rounds, length)));
     }
   }
-  console.log(`${Buffer.byteLength(html)} bytes, ${compiled.size.aliases} aliases, ${marked.mentions.length} marks; ${requests} requests of each, ${concurrency} at a time; milliseconds\n`);
-  console.log("| asked | p50 | p99 | added p50 | added p99 |\n| --- | ---: | ---: | ---: | ---: |");
+  console.log(`${Buffer.byteLength(html)} bytes, ${compiled.size.aliases} aliases, ${marked.mentions.length} marks; ${requests} requests of each, ${concurrency} at a time; load ${loadavg()[0].toFixed(1)}; milliseconds\n`);
+  console.log("| asked | p50 | p99 | added p50 | added p99 | of a core |\n| --- | ---: | ---: | ---: | ---: | ---: |");
   const [p50, p99] = [0.5, 0.99].map((share) => hosts.map(([, , , times]) => quantile(times, share)));
+  const coreMs = processes.map(({ pid }, at) => (coreMsOf(pid) - coreMsBefore[at]) / requests);
   for (const [at, [name]] of hosts.entries()) {
     const added = at === 2 ? [p50[2] - p50[1], p99[2] - p99[1]] : at === 1 ? [p50[1] - p50[0], p99[1] - p99[0]] : null;
-    console.log(`| ${name} | ${p50[at].toFixed(2)} | ${p99[at].toFixed(2)} | ${added?.map((ms) => ms.toFixed(2)).join(" | ") ?? " | "} |`);
+    console.log(`| ${name} | ${p50[at].toFixed(2)} | ${p99[at].toFixed(2)} | ${added?.map((ms) => ms.toFixed(2)).join(" | ") ?? " | "} | ${at > 0 ? coreMs[at].toFixed(2) : ""} |`);
   }
 } finally {
   for (const child of children) child.kill();
