@@ -8,6 +8,14 @@ console.log(JSON.stringify(found), dictionary.engine);
 dictionary.free();
 `;
 
+/** The same from a page, as a server marks it. */
+export const served = `import { loadDictionary } from "namelight";
+import { annotateHtml } from "namelight/server";
+const dictionary = await loadDictionary({ entities: [{ id: "doha", name: "Doha" }] });
+const { html, mentions } = await annotateHtml("<p>Talks in Doha</p>", { dictionary });
+if (html.includes(">Doha</namelight-mark></p>")) console.log(JSON.stringify(mentions), dictionary.engine);
+`;
+
 /** The same from CommonJS, which may require a module that waits for nothing at its top level. */
 export const required = `const { loadDictionary } = require("namelight");
 loadDictionary({ entities: [{ id: "doha", name: "Doha" }] }).then((dictionary) => {
@@ -39,6 +47,18 @@ export default {
   async fetch() {
     const dictionary = await loadDictionary({ entities: [{ id: "doha", name: "Doha" }] });
     return new Response(JSON.stringify(dictionary.find("Talks in Doha")) + " " + dictionary.engine);
+  },
+};
+`;
+
+/** A worker that marks a page, and answers with what is in it. */
+export const servingWorker = `import { loadDictionary } from "namelight";
+import { annotateHtml } from "namelight/server";
+export default {
+  async fetch() {
+    const dictionary = await loadDictionary({ entities: [{ id: "doha", name: "Doha" }] });
+    const { html, mentions } = await annotateHtml("<p>Talks in Doha</p>", { dictionary });
+    return new Response(html.includes(">Doha</namelight-mark></p>") ? JSON.stringify(mentions) + " " + dictionary.engine : html);
   },
 };
 `;

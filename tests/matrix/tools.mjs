@@ -2,7 +2,7 @@
 // A command that is not npx's own is what a user would type; none has a configuration file.
 
 import { readFileSync } from "node:fs";
-import { find, highlight, next, page, required, typed, worker } from "./consumers.mjs";
+import { find, highlight, next, page, required, served as marking, servingWorker, typed, worker } from "./consumers.mjs";
 
 /**
  * @typedef {object} Tool
@@ -38,15 +38,18 @@ export const tools = [
   { name: "Node, require", packages: {}, files: { "find.cjs": required }, commands: [["node", "find.cjs"]] },
   { name: "Deno", packages: { deno: "2.9.6" }, files: { "find.mjs": find }, commands: [["npx", "deno", "run", "--allow-read", "find.mjs"]] },
   { name: "Bun", packages: { bun: "1.4.5" }, files: { "find.mjs": find }, commands: [["npx", "bun", "find.mjs"]] },
+  { name: "Node, namelight/server", packages: {}, files: { "mark.mjs": marking }, commands: [["node", "mark.mjs"]] },
+  { name: "Deno, namelight/server", packages: { deno: "2.9.6" }, files: { "mark.mjs": marking }, commands: [["npx", "deno", "run", "--allow-read", "mark.mjs"]] },
+  { name: "Bun, namelight/server", packages: { bun: "1.4.5" }, files: { "mark.mjs": marking }, commands: [["npx", "bun", "mark.mjs"]] },
   {
     name: "Bun, built for pages", packages: { bun: "1.4.5" }, files: built, folder: "dist",
     commands: [["npx", "bun", "build", "main.js", "--outdir", "dist", "--splitting"]],
   },
-  {
+  ...Object.entries({ "workerd, by wrangler": worker, "workerd, namelight/server": servingWorker }).map(([name, code]) => ({
     // Wrangler wants a newer Node than this package does.
-    name: "workerd, by wrangler", packages: { wrangler: "4.164.0", node: "22.23.3" }, files: { "worker.js": worker }, isText: true,
+    name, packages: { wrangler: "4.164.0", node: "22.23.3" }, files: { "worker.js": code }, isText: true,
     server: ["npx", "wrangler", "dev", "worker.js", "--name", "matrix", "--compatibility-date", "2026-06-01", "--port", "{port}", "--show-interactive-dev-session=false"],
-  },
+  })),
   { name: "Vite, build", packages: { vite: "8.3.8" }, files: inPage, commands: [["npx", "vite", "build"]], folder: "dist" },
   { name: "Vite, dev", packages: { vite: "8.3.8" }, files: inPage, server: ["npx", "vite", "--host", "127.0.0.1", "--port", "{port}", "--strictPort"] },
   {
