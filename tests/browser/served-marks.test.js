@@ -185,6 +185,34 @@ forEachBrowser((check) => {
     await page.waitFor(() => document.querySelectorAll("namelight-mark[role=button]").length === 4);
   });
 
+  check("served marks and a highlighter's share the page's tooltip, whichever file has made it", async (open) => {
+    const tags = [
+      tag("data-root=article").replace("</body>", ""),
+      '<script async src="/dist/namelight.global.js" data-dictionary="#names" data-root="aside" data-paint="wrap"></script>',
+    ];
+    const inline = '<aside><p>Paris waits.</p></aside><script type="application/json" id="names">{"entities":[{"id":"paris","name":"Paris","description":"Capital of France."}]}</script>';
+    const served = (await servedPage()).replace(/<script async.*?<\/script>/, "");
+    for (const [first, second] of [tags, [...tags].reverse()]) {
+      const page = await open(served.replace("</body>", `${inline}${first}</body>`));
+      await page.waitFor(isReady);
+      // From then on the tooltip is that of the first.
+      await page.evaluate((html) => {
+        const { attributes } = /** @type {Element} */ (document.createRange().createContextualFragment(html).firstElementChild);
+        const script = document.createElement("script");
+        for (const { name, value } of attributes) script.setAttribute(name, value);
+        document.body.append(script);
+      }, second);
+      await page.waitFor(() => ["aside namelight-mark", "article namelight-mark[role]"].every((place) => document.querySelector(place)));
+      for (const [place, words] of [["aside namelight-mark", "Capital of France."], ["article namelight-mark[data-entity=doha]", "Capital of Qatar."]]) {
+        const { x, y } = await page.pointOf(place);
+        await page.mouse.click(x, y);
+        await page.waitFor(isOpen, words);
+        await page.press("Escape");
+        await page.waitFor(isClosed);
+      }
+    }
+  });
+
   check("served marks: what is wrong with the tag is told, and the page stays", async (open) => {
     for (const [attributes, code] of [['data-paint="wrap"', "unknown-option"], ['data-root="::"', "bad-option"]]) {
       const page = await open((await servedPage(attributes)).replace("<body>", "<body><script>addEventListener('namelight:error', (event) => { window.code = event.detail.code })</script>"));
