@@ -147,24 +147,31 @@ async function press(file) {
     ecma: 2020,
     compress: { passes: 3, drop_console: true, hoist_funs: true },
     // A classic script is read in its page's encoding, a module always in UTF-8.
-    format: { ascii_only: isClassic },
+    format: { ascii_only: isClassic, comments: isClassic ? false : /^ webpackIgnore/ },
   });
   writeFileSync(file, /** @type {string} */ (code));
 }
 
 async function buildPackage() {
-  if (isCurrent([meta], ["www", "tools/build.mjs", "tools/words.mjs", "pkg/package.json"])) return;
+  if (isCurrent([meta], ["www", "tools/build.mjs", "tools/words.mjs", "pkg/package.json", "LICENSE"])) return;
   rmSync(dist, { recursive: true, force: true });
+  // npm takes it from the package's own folder alone.
+  copyFileSync(join(root, "LICENSE"), join(root, "pkg/LICENSE"));
   /** The bindings' warnings, all that prints, would cost a page 0.1 KB. @type {esbuild.BuildOptions} */
   const shared = { absWorkingDir: root, bundle: true, minify: true, metafile: true, target: "es2022", legalComments: "none", logLevel: "warning", drop: ["console"], plugins: [minifiedStyles, engineBeside] };
   const inPage = { ...shared, ...shortening };
   const page = await esbuild.build({
     ...inPage,
+    // Without the white space go the comments to bundlers; `press` takes the rest of it.
+    minify: false,
+    minifyIdentifiers: true,
+    minifySyntax: true,
     format: "esm",
     splitting: true,
     outdir: dist,
     chunkNames: "chunks/[name]-[hash]",
-    entryPoints: ["www/index.js", "www/check.js"],
+    entryPoints: ["index", "worker", "edge", "check", "server", "node"].map((name) => `www/${name}.js`),
+    external: ["./full.wasm", "node:stream", "parse5", "entities", "entities/*"],
   });
   const separate = await buildSeparate(join(root, "www/separate.js"), dist, (path) => styles.test(path), readStyles);
   await esbuild.build({
@@ -180,6 +187,21 @@ async function buildPackage() {
     outfile: join(dist, "namelight.global.js"),
     entryPoints: ["www/global.js"],
   });
+  // Apart from the others, or it would share small chunks with them.
+  const attach = await esbuild.build({
+    ...inPage,
+    format: "esm",
+    splitting: true,
+    outdir: dist,
+    chunkNames: "attach/[name]-[hash]",
+    entryPoints: ["www/attach.js"],
+  });
+  const attachScript = await esbuild.build({
+    ...inPage,
+    format: "iife",
+    outfile: join(dist, "namelight.attach.global.js"),
+    entryPoints: ["www/attach-global.js"],
+  });
   const command = await esbuild.build({
     ...shared,
     minify: false,
@@ -191,14 +213,14 @@ async function buildPackage() {
     entryPoints: ["www/cli.js"],
     external: ["parse5", "entities", "entities/*", "jsonc-parser", "@streamparser/json", "csv-parse", "csv-parse/sync", "lvovich", "n3"],
   });
-  const inPages = [page, script].flatMap(({ metafile }) => Object.keys(metafile?.outputs ?? {}));
+  const inPages = [page, script, attach, attachScript].flatMap(({ metafile }) => Object.keys(metafile?.outputs ?? {}));
   for (const path of [...inPages, ...Object.keys(separate)]) await press(join(root, path));
   for (const name of names) copyFileSync(join(bindings, `${name}_bg.wasm`), join(dist, `${name}.wasm`));
   writeWords(join(dist, "words"));
   run(join(root, "node_modules/.bin/tsc"), ["--project", "tsconfig.build.json"]);
   mkdirSync(join(dist, "types/bindings"));
   for (const name of names) copyFileSync(join(bindings, `${name}_bg.d.ts`), join(dist, `types/bindings/${name}_bg.d.ts`));
-  const outputs = Object.assign({}, separate, ...[page, script, command].map(({ metafile }) => metafile?.outputs));
+  const outputs = Object.assign({}, separate, ...[page, script, attach, attachScript, command].map(({ metafile }) => metafile?.outputs));
   writeFileSync(meta, JSON.stringify({ outputs }));
 }
 

@@ -9,7 +9,7 @@ export const shortNames = {
   onClosedByPlatform: "B", typeLabel: "C", takeFocus: "D", whole: "E", rectsOf: "F", isShown: "G", inLink: "H", light: "I",
   isRightToLeft: "J", canHold: "K", watch: "L", failedImages: "M", onImageError: "N", nameLang: "O", isPinned: "P", json: "Q",
   textOf: "R", limitHeight: "S", isInTooltip: "T", looks: "U", spans: "V", phase: "W", known: "X", within: "Y", isAnyFound: "Z",
-  firstEvent: "_", onError: "$", closeLabel: "aa", isOwned: "ba", letters: "ca", home: "ea", drop: "fa",
+  firstEvent: "_", onFault: "$", closeLabel: "aa", isOwned: "ba", letters: "ca", home: "ea", drop: "fa",
   closeLang: "ga", fetchJson: "ha", isOwn: "ia", isWrapped: "ja", isDrawing: "ka", rects: "la", isTabStop: "ma", forgetAll: "na",
   unpainted: "oa", focusStep: "pa", adopt: "qa", isDone: "ra", isNeeded: "sa", listenTo: "ta", fillFoot: "ua", compiled: "va",
   swallow: "wa", isNamed: "za", moved: "Aa", fit: "Ba", forget: "Ca", rebind: "Da", onLost: "Ea", replay: "Fa", isOpen: "Ga",

@@ -23,6 +23,7 @@ const steps = [
   ["fuzz, a short slice", "node", ["tools/fuzz.mjs", "--seconds", "10"]],
   ["types", "node_modules/.bin/tsc", ["--project", "."]],
   ["unit tests", "node", [...node, ...testsIn("tests/unit")]],
+  ["bundlers and runtimes, a short slice", "node", ["tests/matrix/run.mjs", "--slice"]],
   // One file after the other: each starts two browsers.
   ["browser tests", "node", [...node, "--test-concurrency=1", ...testsIn("tests/browser")]],
 ];

@@ -4,6 +4,8 @@
  * Guarantees: a fault is told in words, never as a stack trace; what was written reaches a pipe before the
  * exit.
  */
+import { isMainThread } from "node:worker_threads";
+import { answerBatches } from "./cli/archive-worker.js";
 import { parseArguments } from "./cli/arguments.js";
 import { check } from "./cli/check.js";
 import { compile } from "./cli/compile.js";
@@ -51,20 +53,25 @@ async function run(words, report) {
   }
 }
 
-const report = createReport(process.stdout, process.stderr);
-try {
-  process.exitCode = await run(process.argv.slice(2), report);
-} catch (error) {
-  report.endProgress();
-  if (error instanceof NamelightError) {
-    report.error(error.message);
-    process.exitCode = error.code === "usage" ? exitUsage : exitFault;
-  } else {
-    // Not the user's doing, so the stack is what helps.
-    report.error(`namelight: this is a fault in Namelight itself, please report it:\n${describe(error)}`);
-    process.exitCode = exitFault;
+async function main() {
+  const report = createReport(process.stdout, process.stderr);
+  try {
+    process.exitCode = await run(process.argv.slice(2), report);
+  } catch (error) {
+    report.endProgress();
+    if (error instanceof NamelightError) {
+      report.error(error.message);
+      process.exitCode = error.code === "usage" ? exitUsage : exitFault;
+    } else {
+      // Not the user's doing, so the stack is what helps.
+      report.error(`namelight: this is a fault in Namelight itself, please report it:\n${describe(error)}`);
+      process.exitCode = exitFault;
+    }
   }
 }
+
+// The command is one file, which its workers run, too.
+await (isMainThread ? main() : answerBatches());
 
 /** @param {unknown} error */
 function describe(error) {

@@ -15,8 +15,9 @@ export function lazily(load) {
   const attempt = () => {
     // Firefox answers for the page's whole life as it did when a module failed: only another address is asked for again.
     // Inside one file, or as a bundler writes it, there is none.
-    const address = failures ? /import\(.([^)]+)["']/.exec(String(load))?.[1] : "";
-    return address ? import(/* @vite-ignore */ /* webpackIgnore: true */ `${address}?retry=${failures}`) : load();
+    const address = failures && /import\(.([^)]+)["']/.exec(String(load))?.[1];
+    // The comment is for bundlers, which would look for a file of that name.
+    return address ? import(/* webpackIgnore: true */ `${address}?${failures}`) : load();
   };
   return () =>
     (code ??= attempt().catch((cause) => {

@@ -3,10 +3,13 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { loadDictionary } from "namelight";
 import { checkDictionary } from "namelight/check";
-import { file, namelight } from "./command.js";
+import { annotateStream } from "namelight/node";
+import { annotateHtml, annotateResponse } from "namelight/server";
+import { file, folder, namelight } from "./command.js";
 
 const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
 
@@ -38,17 +41,29 @@ test("README: the JavaScript that needs no page runs as it stands, and gives wha
   assert.deepEqual(await run(loadDictionary), new Function(`return ${expected}`)());
 });
 
+test("README: the JavaScript of a server runs as it stands", async () => {
+  const code = [...readme.matchAll(/```js\n(.*?)```/gs)].map(([, found]) => found).find((one) => one.includes("annotateHtml"));
+  assert.ok(code);
+  const body = code.replace(/^import .*$/gm, "");
+  const run = new Function("loadDictionary", "annotateHtml", "annotateResponse", "annotateStream", `return (async () => { ${body}; return { html, mentions }; })()`);
+  const { html, mentions } = await run(loadDictionary, annotateHtml, annotateResponse, annotateStream);
+  assert.equal(mentions.length, 1);
+  assert.match(html, /^<p>Talks in <namelight-mark data-entity="doha" data-mention="0">Doha<\/namelight-mark><\/p><script/);
+});
+
 test("README: the commands answer", async () => {
   file("entities.json", JSON.parse(block("json")));
   file("old.json", { entities: [{ id: "doha", name: "Doha" }] });
   file("article.txt", "Leavitt spoke.");
   file("annotated.json", [{ text: "Leavitt spoke.", mentions: [{ start: 0, end: 7, uri: "leavitt" }] }]);
+  file("archive.ndjson", '{"id":"a","text":"Leavitt spoke."}\n');
   file("page.html", "<p>Karoline <b>Leavitt</b> spoke.");
   const commands = [...readme.matchAll(/^ {4}npx namelight (.*)$/gm)].map(([, words]) => /** @type {string} */ (words).split(" "));
   assert.ok(commands.length >= 2);
   for (const words of commands) {
     const { status, stdout, stderr } = await namelight(words);
     assert.equal(status, 0, `${words.join(" ")}: ${stderr}`);
-    if (words[0] === "find") assert.deepEqual(JSON.parse(stdout).flatMap((/** @type {any} */ one) => one.mentions.map((/** @type {any} */ m) => m.text)), ["Leavitt", "Karoline Leavitt"]);
+    if (words.includes("--resume")) assert.match(readFileSync(join(folder, "mentions.ndjson"), "utf8"), /^\{"id":"a","mentions":\[\{"start":0,.*\n$/);
+    else if (words[0] === "find") assert.deepEqual(JSON.parse(stdout).flatMap((/** @type {any} */ one) => one.mentions.map((/** @type {any} */ m) => m.text)), ["Leavitt", "Karoline Leavitt"]);
   }
 });

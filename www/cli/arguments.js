@@ -30,6 +30,9 @@ import { language, optional, readOnce, stdin, usage } from "./values.js";
  * @property {string | undefined} root
  * @property {import("../decisions.js").DecisionOptions} options of deciding
  * @property {boolean} explain
+ * @property {number} skip lines
+ * @property {string | undefined} resume
+ * @property {number | undefined} workers
  */
 /** @typedef {"text" | "json"} ReportFormat */
 /**
@@ -106,6 +109,9 @@ const commands = {
     introduced: { type: "string", values: ["anywhere", "before"] },
     without: { type: "string" },
     explain: { type: "boolean" },
+    skip: { type: "string" },
+    resume: { type: "string" },
+    workers: { type: "string" },
     ...informationOptions,
   },
   compile: {
@@ -271,7 +277,21 @@ function findRequest(values, files) {
     root,
     options: decisionOptions(values),
     explain: values.explain === true,
+    skip: wholeNumber("--skip", optional(values.skip), 0) ?? 0,
+    resume: optional(values.resume),
+    workers: wholeNumber("--workers", optional(values.workers), 1),
   };
+}
+
+/**
+ * @param {string} name
+ * @param {string | undefined} value
+ * @param {number} least
+ */
+function wholeNumber(name, value, least) {
+  if (value === undefined) return undefined;
+  if (!/^\d{1,15}$/.test(value) || Number(value) < least) throw usage(`${name} cannot be "${value}": it takes a whole number from ${least}`, "find");
+  return Number(value);
 }
 
 /**

@@ -4,6 +4,7 @@
  * count, with exit code 1 at the end.
  */
 import { NamelightError } from "../error.js";
+import { findInArchive } from "./archive.js";
 import { documentsOf, isLines } from "./articles.js";
 import { explainMentions } from "../check.js";
 import { listOfWords } from "./common-words.js";
@@ -27,7 +28,22 @@ export async function find(request, report) {
     throw usage("--format html is not for documents one a line; use json or text", "find");
   }
   if (format === "html" && request.files.length > 1) throw usage("--format html takes one file", "find");
+  const isArchive = request.files.every((file) => isLines(file, request)) && format !== "text" && !request.explain;
+  if (!isArchive && (request.skip > 0 || request.resume !== undefined)) {
+    throw usage("--skip and --resume are for documents one a line (--input ndjson), answered one a line (--format ndjson)", "find");
+  }
+  if (request.files.length > 1 && (request.skip > 0 || request.resume !== undefined)) throw usage("--skip and --resume are for one file", "find");
+  if (request.skip > 0 && request.resume !== undefined) throw usage("--resume knows by itself how much to skip: leave out --skip", "find");
   const { dictionary, sources, sound } = await openDictionary(request.dictionaries, report);
+  if (isArchive) {
+    try {
+      const isWhole = await findInArchive(request, { dictionary, sources }, report);
+      return sound && isWhole ? 0 : 1;
+    } finally {
+      report.endProgress();
+      dictionary.free();
+    }
+  }
   const output = createOutput({
     form: format === "json" && readsLines ? "ndjson" : format,
     several: request.files.length > 1,

@@ -66,6 +66,13 @@ Usage: namelight find --dictionary DICTIONARY [OPTIONS] FILE…
   --explain               a line of JSON for each thing that a stage said of an
                           alias at a place
 
+Archives, a document a line, of any length:
+  --workers N             how many search at once; default: one for each core.
+                          The answers keep the order of the documents
+  --skip N                leaves out the first N lines
+  --resume OUT            OUT holds the answers so far: goes on behind the last
+                          of them, and writes to OUT instead of stdout
+
 Offsets are UTF-16 units of the file, the end exclusive: for HTML, of its source
 as it stands. A byte order mark is not counted, CRLF counts two.
 Files are UTF-8. A file or line that cannot be read is reported on stderr, the
@@ -75,6 +82,8 @@ Examples:
   namelight find --dictionary entities.json article.txt
   namelight find -d people.json -d places.json --format html a.html > b.html
   curl -s https://example.org/ | namelight find -d entities.json --input html -
+  zcat archive.ndjson.gz | namelight find -d names.namelight --input ndjson - > out
+  namelight find -d names.namelight archive.ndjson --resume out.ndjson
 `;
 
 const check = `Finds everything that is wrong in dictionaries, before a reader does.

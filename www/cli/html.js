@@ -6,7 +6,7 @@
  */
 import { defaultTreeAdapter, parse } from "parse5";
 import { readBlocks } from "../read.js";
-import { insertMarks } from "./marks.js";
+import { insertMarks, plainMark } from "./marks.js";
 import { matchesSelector } from "./selector.js";
 import { correctBoundary, mapSource } from "./source-map.js";
 
@@ -31,21 +31,24 @@ import { correctBoundary, mapSource } from "./source-map.js";
 
 /** @typedef {{ start: number, end: number, markable: boolean }} Range */
 
-/** As on a page: the first of these that exists. */
-const defaultRoots = ["[itemprop=articleBody]", "article", "main", "body"];
+/** As on a page: the first of these that exists. @type {((node: Node) => boolean)[]} */
+const defaultRoots = [
+  (node) => attributeOf(node, "itemprop") === "articleBody",
+  ...["article", "main", "body"].map((name) => (/** @type {Node} */ node) => nameOf(node) === name),
+];
 /** In these, `&` stands for itself … */
 const rawNames = new Set("iframe noembed noframes noscript plaintext script style xmp".split(" "));
 /** … and in these as well an element would be text. */
 const textOnlyNames = new Set([...rawNames, "textarea", "title"]);
 
 /** @param {Node} node */
-const nameOf = (node) => ("tagName" in node ? node.tagName.toLowerCase() : "");
+export const nameOf = (node) => ("tagName" in node ? node.tagName.toLowerCase() : "");
 
 /**
  * @param {Node} node
  * @param {string} name
  */
-function attributeOf(node, name) {
+export function attributeOf(node, name) {
   if (!("attrs" in node)) return null;
   return node.attrs.find((attribute) => attribute.name === name)?.value ?? null;
 }
@@ -56,12 +59,14 @@ const childrenOf = (node) => ("childNodes" in node ? node.childNodes : []);
 /** @param {Node} node */
 const parentOf = (node) => ("parentNode" in node ? node.parentNode : null);
 
-/** @type {import("../read.js").TreeAdapter<Node>} */
+/** @type {import("../read.js").TreeAdapter<Node> & import("./selector.js").Named<Node>} */
 const tree = {
   children: childrenOf,
   text: (node) => ("value" in node ? node.value : null),
   name: nameOf,
   attribute: attributeOf,
+  parent: parentOf,
+  matches: (node, selector) => matchesSelector(node, selector, tree),
 };
 
 export class HtmlDocument {
@@ -75,18 +80,23 @@ export class HtmlDocument {
 
   /**
    * @param {string} source
-   * @param {{ root?: string, lang: string }} options root: a selector; lang: where the page does not say
+   * @param {{ root?: string, lang: string, exclude?: string, links?: boolean }} options root, exclude: selectors; lang: where the
+   *   page does not say; links: read them, too
    */
-  constructor(source, { root, lang }) {
+  constructor(source, { root, lang, exclude, links }) {
     this.source = source;
     const bodyEnd = source.search(/<\/(?:body|html)[\s/>]/iu);
     this.#bodyEnd = bodyEnd === -1 ? source.length : bodyEnd;
     const page = parse(source, { treeAdapter: this.#recordingAdapter(), sourceCodeLocationInfo: true });
+    /** The whole of it, for whoever asks for what is no text. @type {import("parse5").DefaultTreeAdapterTypes.Document} */
+    this.page = page;
     this.optedOut = findAll(page, isOptOut).length > 0;
     if (this.optedOut) return;
+    /** @param {Node} node */
+    const isOut = (node) => isOff(node) || (exclude !== undefined && matchesSelector(node, exclude, tree));
     for (const element of rootsOf(page, root)) {
-      if (isOff(element) || hasAncestor(element, isOff)) continue;
-      const blocks = readBlocks(element, tree, { lang: inherited(element, "lang") ?? lang });
+      if (isOut(element) || hasAncestor(element, isOut)) continue;
+      const blocks = readBlocks(element, tree, { lang: inherited(element, "lang") || lang, exclude, links });
       for (const block of blocks) this.blocks.push(block);
     }
   }
@@ -106,10 +116,19 @@ export class HtmlDocument {
    * @param {FoundMention[]} mentions
    */
   marked(mentions) {
-    const marks = mentions.flatMap((mention) => this.#ranges(mention)
+    return insertMarks(this.source, this.stretches(mentions).map(plainMark));
+  }
+
+  /**
+   * What of the source may stand in an element of its own, in order.
+   * @param {FoundMention[]} mentions
+   * @returns {{ start: number, end: number, entity: string, mention: number }[]} mention: its place in the list
+   */
+  stretches(mentions) {
+    const found = mentions.flatMap((mention, index) => this.#ranges(mention)
       .filter(({ markable }) => markable)
-      .map(({ start, end }) => ({ start, end, entity: mention.entity })));
-    return insertMarks(this.source, marks.sort((one, other) => one.start - other.start));
+      .map(({ start, end }) => ({ start, end, entity: mention.entity, mention: index })));
+    return found.sort((one, other) => one.start - other.start);
   }
 
   /**
@@ -196,6 +215,14 @@ export class HtmlDocument {
         return "value" in node ? null : defaultTreeAdapter.getNodeSourceCodeLocation(node);
       },
       /**
+       * In place: parse5's own makes a new object for each element, a quarter of all its time.
+       * @param {Node} node an element, since texts seem to have none
+       * @param {object} end
+       */
+      updateNodeSourceCodeLocation(node, end) {
+        Object.assign(/** @type {any} */ (node).sourceCodeLocation, end);
+      },
+      /**
        * @param {Node} node
        * @param {Location} location
        */
@@ -250,8 +277,9 @@ const isOptOut = (node) => nameOf(node) === "meta" && attributeOf(node, "name")?
  */
 function rootsOf(page, root) {
   if (root === undefined) {
-    for (const selector of defaultRoots) {
-      const first = findAll(page, (node) => matchesSelector(node, selector, tree))[0];
+    const elements = findAll(page, (node) => nameOf(node) !== "");
+    for (const isRoot of defaultRoots) {
+      const first = elements.find(isRoot);
       if (first) return [first];
     }
     return [];
@@ -263,10 +291,11 @@ function rootsOf(page, root) {
 
 /**
  * In document order.
- * @param {ParentNode} page
+ * @param {Node} page
  * @param {(node: Node) => boolean} test
+ * @returns {import("parse5").DefaultTreeAdapterTypes.Node[]}
  */
-function findAll(page, test) {
+export function findAll(page, test) {
   /** @type {Node[]} */
   const found = [];
   // A stack of our own: a page may nest deeper than calls can.

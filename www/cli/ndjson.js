@@ -11,24 +11,64 @@ import { isLanguage } from "./values.js";
 /** @typedef {{ line: number, fault: NamelightError }} BadEntry */
 
 const lineFeed = 0x0a;
+const lineBreak = Buffer.of(lineFeed);
+/** A tenth of a second's work, so that handing it over costs nothing beside; a few of them are held at a time. */
+const batchBytes = 2 ** 18;
 
 /**
  * @param {string} file
  * @returns {AsyncGenerator<Entry | BadEntry, void, undefined>}
  */
 export async function* readEntries(file) {
-  const name = nameOf(file);
   let line = 0;
   for await (const bytes of readLines(file)) {
-    line++;
-    try {
-      const text = decodeUtf8(bytes, name, line);
-      if (text.trim() !== "") yield { line, ...parseEntry(text, `${name}:${line}`) };
-    } catch (error) {
-      if (!(error instanceof NamelightError)) throw error;
-      yield { line, fault: error };
-    }
+    const entry = readEntry(bytes, nameOf(file), ++line);
+    if (entry) yield entry;
   }
+}
+
+/**
+ * @param {Buffer} bytes of a line
+ * @param {string} name of its file
+ * @param {number} line
+ * @returns {Entry | BadEntry | null} null for a blank one
+ */
+export function readEntry(bytes, name, line) {
+  try {
+    const text = decodeUtf8(bytes, name, line);
+    return text.trim() === "" ? null : { line, ...parseEntry(text, `${name}:${line}`) };
+  } catch (error) {
+    if (!(error instanceof NamelightError)) throw error;
+    return { line, fault: error };
+  }
+}
+
+/**
+ * The lines of a file in batches: each as bytes that end with a line, and the number of its first.
+ * @param {string} file
+ * @returns {AsyncGenerator<{ bytes: Buffer, firstLine: number, lines: number }, void, undefined>}
+ */
+export async function* readBatches(file) {
+  /** @type {Buffer[]} */
+  let lines = [];
+  let length = 0;
+  let firstLine = 1;
+  const batch = () => ({ bytes: Buffer.concat(lines.flatMap((line) => [line, lineBreak])), firstLine, lines: lines.length });
+  for await (const line of readLines(file)) {
+    lines.push(line);
+    length += line.length;
+    if (length < batchBytes) continue;
+    yield batch();
+    firstLine += lines.length;
+    lines = [];
+    length = 0;
+  }
+  if (lines.length > 0) yield batch();
+}
+
+/** @param {Buffer} bytes a batch's @returns {Generator<Buffer, void, undefined>} its lines */
+export function* linesOf(bytes) {
+  for (let start = 0, end; (end = bytes.indexOf(lineFeed, start)) !== -1; start = end + 1) yield bytes.subarray(start, end);
 }
 
 /**

@@ -40,7 +40,7 @@ export function createOutput({ form, several, write, nameOf }) {
       if (form === "text") return write(table(document.source, mentions, prefixOf(place, several), nameOf));
       const file = several ? { file: fileName(place.file) } : {};
       const id = place.id === undefined ? { line: place.line } : { id: place.id };
-      if (form === "ndjson") return write(`${JSON.stringify({ ...file, ...id, mentions })}\n`);
+      if (form === "ndjson") return write(answerOf(place, several, mentions));
       const before = isArray ? (documents === 1 ? "[\n" : ",\n") : "";
       return write(`${before}${json({ ...file, ...id }, mentions)}${isArray ? "" : "\n"}`);
     },
@@ -52,11 +52,21 @@ export function createOutput({ form, several, write, nameOf }) {
 }
 
 /**
+ * The answer to one document of many.
+ * @param {Place} place
+ * @param {boolean} several
+ * @param {Mention[]} mentions
+ */
+export function answerOf({ file, line, id }, several, mentions) {
+  return `${JSON.stringify({ ...(several ? { file: fileName(file) } : {}), ...(id === undefined ? { line } : { id }), mentions })}\n`;
+}
+
+/**
  * @param {FoundDocument} document
  * @param {FoundMention[]} found
  * @returns {Mention[]}
  */
-function inSource(document, found) {
+export function inSource(document, found) {
   return found
     .map((mention) => {
       const { text, entity, alias, alternatives } = mention;

@@ -8,6 +8,7 @@ import { DecodingMode, HtmlEntityDecoder } from "entities/decode";
 
 /** @typedef {{ starts: Uint32Array, ends: Uint32Array }} SourceMap offsets from the stretch's beginning */
 
+const space = 0x20;
 /** An end tag without a name: the one markup that leaves no token between the characters around it. */
 const namelessEndTag = "</>";
 
@@ -41,6 +42,8 @@ export function mapSource(source, text, raw) {
  * @param {number} boundary between two tokens, as parse5 tells it
  */
 export function correctBoundary(source, boundary) {
+  // Nearly every boundary is one between a word and white space, where no reference can go on.
+  if (source.charCodeAt(boundary) <= space || source.charCodeAt(boundary - 1) <= space) return boundary;
   if (!/[\w#;]/.test(source[boundary] ?? "")) return boundary;
   let start = boundary;
   while (start > 0 && /[\w#]/.test(source[start - 1])) start--;

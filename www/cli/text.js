@@ -4,7 +4,7 @@
  * Guarantees: blocks hold the text exactly as it is, so that offsets in the text are those of the block plus
  * the block's start, in UTF-16 units; a byte order mark was taken off before.
  */
-import { escapeHtml, insertMarks } from "./marks.js";
+import { escapeHtml, insertMarks, plainMark } from "./marks.js";
 
 /** @typedef {import("../dictionary.js").Mention} FoundMention offsets in its block */
 /** @typedef {{ text: string, lang: string, start: number }} TextBlock */
@@ -53,7 +53,7 @@ export class TextDocument {
     const byBlock = this.blocks.map(() => []);
     for (const mention of mentions) byBlock[mention.block].push(mention);
     return this.blocks
-      .map(({ text }, block) => `<p>${insertMarks(text, byBlock[block], escapeHtml)}</p>\n`)
+      .map(({ text }, block) => `<p>${insertMarks(text, byBlock[block].map(plainMark), escapeHtml)}</p>\n`)
       .join("");
   }
 }

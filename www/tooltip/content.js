@@ -28,7 +28,7 @@ const SKELETON_DELAY_MS = 300;
  * @property {(node: Node) => boolean} canHold whether the tooltip can take a site's node
  * @property {Set<string>} failedImages addresses not to be asked for again
  * @property {(src: string) => void} onImageError
- * @property {(fault: unknown, code: string) => void} onError
+ * @property {(fault: unknown, code: string) => void} onFault
  */
 /** @typedef {(view: View) => void} Show to be called again with what comes later */
 
@@ -55,7 +55,7 @@ function presentLater({ load, ...request }, show) {
       else show(viewOf(viewNotice(make, card, strings, strings.cardMissing), false));
     } catch (fault) {
       if (signal.aborted) return;
-      request.onError(fault, "card-failed");
+      request.onFault(fault, "card-failed");
       const sentence = navigator.onLine ? strings.cardFailed : strings.cardOffline;
       show(viewOf(viewNotice(make, card, strings, sentence, () => void attempt()), false));
     } finally {
@@ -81,7 +81,7 @@ function presentCard(request, { entity, language, head }, show) {
   };
   /** @param {unknown} fault */
   const recover = (fault) => {
-    if (!signal.aborted) request.onError(fault, "render-card");
+    if (!signal.aborted) request.onFault(fault, "render-card");
     return ours();
   };
 

@@ -241,7 +241,7 @@ function createTooltip(onEmpty) {
           failedImages.add(src);
           host.fit();
         },
-        onError: (fault, code) => emitError(opening, fault, code),
+        onFault: (fault, code) => emitError(opening, fault, code),
       },
       (view) => show(opening, view, pointer),
     );
