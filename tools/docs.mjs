@@ -1,5 +1,5 @@
-// `npm run docs`: builds the site of docs/ and the demo into target/site/ and says so. After `--`: `--serve` serves it then; `--base
-// /PATH/` is for a server on which it does not lie at the top. Guarantees: the site asks no other server for anything, and its
+// `npm run docs`: builds the site of docs/ and the demo into target/site/ and says so. After `--`: `--serve` serves it then, to this
+// machine only; `--base /PATH/` is for a server on which it does not lie at the top. Guarantees: the site asks no other server for anything, and its
 // playground works wherever its files lie.
 
 import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
@@ -11,6 +11,9 @@ const REPOSITORY = fileURLToPath(new URL("..", import.meta.url));
 const DOCS = join(REPOSITORY, "docs");
 export const SITE = join(REPOSITORY, "target/site");
 const PORT = 8081; // the demo's next neighbour
+
+/** VitePress writes scripts and styles into its pages; nothing comes from elsewhere but the cards' pictures. */
+const POLICY = "default-src 'self'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: https:";
 
 /** The parts of the package that the demo asks for. */
 const USED = /^(?:index\.js|check\.js|chunks\/|namelight\.)/;
@@ -46,14 +49,20 @@ export async function buildSite({ base = "/" } = {}) {
 
 async function main() {
   const { values } = parseArgs({ options: { serve: { type: "boolean" }, base: { type: "string", default: "/" } } });
+  if (values.serve && values.base !== "/") {
+    console.error("docs: --serve serves the site at the top; leave --base out.");
+    process.exit(2);
+  }
   const { setUp } = await import("./setup.mjs");
   setUp();
   await import("./build.mjs");
   await buildSite(values);
   console.log(`The site is in ${SITE}`);
   if (!values.serve) return;
-  const { serve } = await import("vitepress");
-  await serve({ root: DOCS, base: values.base, port: PORT });
+  const { serve } = await import("./serve.mjs");
+  const served = { folder: "target/site", policy: POLICY };
+  const { url } = await serve({ ...served, port: PORT }).catch(() => serve(served));
+  console.log(`It is served at ${url}\nCtrl+C ends it.`);
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await main();
