@@ -87,6 +87,24 @@ describe("docs", { skip: executableOf("chromium") || process.env.CI ? false : mi
     assert.ok(count > 200);
   });
 
+  test("the page and the module of \"Get started\" mark a name, as they stand", () =>
+    inPages(async (open) => {
+      const start = readFileSync(fileURLToPath(new URL("../../docs/start.md", import.meta.url)), "utf8");
+      /** @param {string} language */
+      const block = (language) => String(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, "ms").exec(start)?.[1]);
+      const marks = () => [...document.querySelectorAll("namelight-mark")].map((mark) => mark.textContent).join();
+      const file = (/** @type {string} */ name) => ({ body: readFileSync(fileURLToPath(import.meta.resolve(`namelight/${name}`))) });
+      const beside = { "/entities.json": { body: block("json") }, "/namelight.global.js": file("namelight.global.js") };
+      const page = await open(block("html"), { routes: beside });
+      assert.equal(await page.waitFor(marks), "Doha");
+
+      // Up to where the page is given back; the package by its address, as a bundler would have it.
+      const [module = ""] = block("js").replace('"namelight"', '"/dist/index.js"').split("// later");
+      const html = block("html").replace(/<script.*<\/script>/, "").replace("</article>", `</article><script type="module">${module}</script>`);
+      const other = await open(html, { routes: beside });
+      assert.equal(await other.waitFor(marks), "Doha");
+    }));
+
   test("the demo asks for nothing outside its folder, wherever that lies", () => {
     for (const path of Object.keys(routes).filter((file) => /^\/demo\/[^/]*\.(?:html|js)$/.test(file))) {
       assert.doesNotMatch(readFileSync(join(SITE, path), "utf8"), /(?:src|href|from )=?\s*"\/(?!\/)/, path);
