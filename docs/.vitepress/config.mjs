@@ -53,8 +53,8 @@ const sidebar = [...groups, { text: "More", pages: Object.fromEntries(others.map
   .filter(({ items }) => items.length > 0);
 
 /**
- * A link as it is written, from file to file, becomes one from page to page; of a page that is named above but not written its words
- * are left. What is neither a page nor of the demo is an error of the build.
+ * A link as it is written, from file to file, becomes one from page to page. Of another file of the repository, and of a page that is
+ * named above but not written, the words are left. What is not there at all is an error of the build.
  * @param {string} href @param {string} from the file that it stands in
  * @returns {string | null}
  */
@@ -64,9 +64,10 @@ function linkOnSite(href, from) {
   const target = relative(repository, resolve(dirname(from), decodeURI(path)));
   const behind = anchor === undefined ? "" : `#${anchor}`;
   if (sources.includes(target)) return `/${pageOf(target)}${behind}`;
-  if (target.startsWith("www/demo/") && existsSync(join(repository, target))) return `/${target.slice("www/".length)}${behind}`;
-  if (named.includes(target)) return null;
-  throw new Error(`${relative(repository, from)}: ${href} is no page of the site`);
+  const isThere = existsSync(join(repository, target));
+  if (isThere && target.startsWith("www/demo/")) return `/${target.slice("www/".length)}${behind}`;
+  if (isThere || named.includes(target)) return null;
+  throw new Error(`${relative(repository, from)}: ${href} is not there`);
 }
 
 /** @param {import("vitepress").MarkdownRenderer} md */
@@ -79,14 +80,14 @@ function mapLinks(md) {
       const dropped = [];
       token.children = token.children && token.children.filter((child) => {
         if (child.type === "link_close") return !dropped.pop();
-        const attribute = child.type === "link_open" ? "href" : child.type === "image" ? "src" : null;
-        if (!attribute) return true;
-        const link = linkOnSite(child.attrGet(attribute) ?? "", env.realPath ?? env.path);
-        if (link !== null) child.attrSet(attribute, link);
+        if (child.type !== "link_open") return true;
+        const link = linkOnSite(child.attrGet("href") ?? "", env.realPath ?? env.path);
+        dropped.push(link === null);
+        if (link === null) return false;
+        child.attrSet("href", link);
         // The demo is no page of the site's own: the browser goes there.
-        if (link?.startsWith("/demo/")) child.attrSet("target", "_self");
-        if (child.type === "link_open") dropped.push(link === null);
-        return link !== null;
+        if (link.startsWith("/demo/")) child.attrSet("target", "_self");
+        return true;
       });
     }
   });
