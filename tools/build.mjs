@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 import { minify } from "terser";
 import { exportsAsked, renameInGlue, startInGlue, trimGlue } from "./glue.mjs";
+import { writeIntegrity } from "./integrity.mjs";
 import { buildJavaScript } from "./javascript.mjs";
 import { shortening } from "./names.mjs";
 import { buildSeparate } from "./separate.mjs";
@@ -33,6 +34,10 @@ const quiet = undoubled.map((option) => `-C llvm-args=-${option}`).join(" ");
 /** Built anew from its flat form the control flow is smaller. */
 const rebuild = ["--flatten", "--rereloop"];
 const wasmFlags = { CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS: quiet };
+
+/** What makes the core, and what makes the package of it: a change of another tool builds nothing anew. */
+const toolsOfCore = ["build", "glue", "javascript", "shrink"].map((name) => `tools/${name}.mjs`);
+const toolsOfPackage = ["build", "integrity", "names", "separate", "words"].map((name) => `tools/${name}.mjs`);
 
 /** @param {string} command @param {string[]} args @param {NodeJS.ProcessEnv} [env] */
 const run = (command, args, env = {}) =>
@@ -77,7 +82,7 @@ function writeCommonWords() {
 
 function buildCore() {
   const outputs = ["javascript.js", ...names.flatMap((name) => [`${name}.js`, `${name}-inline.js`])].map((name) => join(bindings, name));
-  if (isCurrent(outputs, ["src", "build.rs", "Cargo.toml", "Cargo.lock", "tools"])) return;
+  if (isCurrent(outputs, ["src", "build.rs", "Cargo.toml", "Cargo.lock", ...toolsOfCore])) return;
   console.error("Building the core (some minutes the first time, about one later) …");
   mkdirSync(bindings, { recursive: true });
   writeCommonWords();
@@ -153,7 +158,7 @@ async function press(file) {
 }
 
 async function buildPackage() {
-  if (isCurrent([meta], ["www", "tools/build.mjs", "tools/words.mjs", "pkg/package.json", "LICENSE"])) return;
+  if (isCurrent([meta], ["www", "pkg/package.json", "LICENSE", ...toolsOfPackage])) return;
   rmSync(dist, { recursive: true, force: true });
   // npm takes it from the package's own folder alone.
   copyFileSync(join(root, "LICENSE"), join(root, "pkg/LICENSE"));
@@ -221,6 +226,7 @@ async function buildPackage() {
   mkdirSync(join(dist, "types/bindings"));
   for (const name of names) copyFileSync(join(bindings, `${name}_bg.d.ts`), join(dist, `types/bindings/${name}_bg.d.ts`));
   const outputs = Object.assign({}, separate, ...[page, script, attach, attachScript, command].map(({ metafile }) => metafile?.outputs));
+  writeIntegrity(dist);
   writeFileSync(meta, JSON.stringify({ outputs }));
 }
 

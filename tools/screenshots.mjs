@@ -1,4 +1,4 @@
-// Makes the README's screenshots from the demo as it stands, into www/demo/screenshots/.
+// Makes the screenshots of the README and the docs from the demo as it stands, into www/demo/screenshots/.
 // Needs the built package and Chromium. Fails when a picture is heavier than a README should carry.
 
 import { mkdir, stat } from "node:fs/promises";
@@ -30,6 +30,14 @@ const SHOTS = [
     viewport: { width: 1120, height: 940 },
     scale: 1,
     colorScheme: "light",
+    mark: "Karoline Leavitt",
+  },
+  {
+    name: "article-desktop-dark",
+    path: "",
+    viewport: { width: 1120, height: 940 },
+    scale: 1,
+    colorScheme: "dark",
     mark: "Karoline Leavitt",
   },
   {

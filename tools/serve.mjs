@@ -1,5 +1,5 @@
-// Serves the demo: `/` is www/demo, `/dist/` is pkg/dist; nothing else of the repository can be read.
-// In: { root, port } (both may be left out). Out: { url, port, close }. Listens on this machine only;
+// Serves the demo: `/` is www/demo (or another folder), `/dist/` is pkg/dist; nothing else of the repository can be read.
+// In: { root, folder, policy, port } (all may be left out). Out: { url, port, close }. Listens on this machine only;
 // run as a program it takes a port from --port or PORT, else 8080 or, when that is taken, any free one.
 // Sends a content security policy, so the demo shows that Namelight works under a strict one.
 
@@ -44,10 +44,11 @@ const CONTENT_SECURITY_POLICY = [
 /**
  * Which file a request path means, or null when it means none that may be served.
  * @param {string} root the repository
+ * @param {string} home the folder that is served, below root
  * @param {string} requestPath path of the request, still percent-encoded
  * @returns {Promise<{ file: string, size: number } | null>}
  */
-async function resolveFile(root, requestPath) {
+async function resolveFile(root, home, requestPath) {
   let decoded;
   try {
     decoded = decodeURIComponent(requestPath);
@@ -57,7 +58,7 @@ async function resolveFile(root, requestPath) {
   if (decoded.includes("\0") || decoded.includes("\\")) return null;
   if (decoded.endsWith("/")) decoded += "index.html";
   const inDistribution = decoded.startsWith("/dist/");
-  const folder = path.join(root, inDistribution ? "pkg/dist" : "www/demo");
+  const folder = path.join(root, inDistribution ? "pkg/dist" : home);
   const wanted = path.join(folder, inDistribution ? decoded.slice("/dist".length) : decoded);
   try {
     // The real path, so that neither `..` nor a symbolic link leads out of the folder.
@@ -73,16 +74,16 @@ async function resolveFile(root, requestPath) {
 /**
  * @param {import("node:http").IncomingMessage} request
  * @param {import("node:http").ServerResponse} response
- * @param {string} root
+ * @param {Required<Served>} served
  */
-async function answer(request, response, root) {
+async function answer(request, response, { root, folder, policy }) {
   const plain = { "content-type": MIME_TYPES[".txt"], "x-content-type-options": "nosniff" };
   if (request.method !== "GET" && request.method !== "HEAD") {
     response.writeHead(405, { ...plain, allow: "GET, HEAD" }).end("Only GET and HEAD are answered here.\n");
     return;
   }
   const requestPath = (request.url ?? "/").replace(/[?#].*$/s, "");
-  const found = await resolveFile(root, requestPath);
+  const found = await resolveFile(root, folder, requestPath);
   if (!found) {
     response.writeHead(404, plain).end(`Not here: ${requestPath}\n`);
     return;
@@ -91,7 +92,7 @@ async function answer(request, response, root) {
     "content-type": MIME_TYPES[path.extname(found.file)] ?? "application/octet-stream",
     "content-length": found.size,
     "cache-control": "no-cache",
-    "content-security-policy": CONTENT_SECURITY_POLICY,
+    "content-security-policy": policy,
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
   });
@@ -103,13 +104,15 @@ async function answer(request, response, root) {
   pipeline(createReadStream(found.file), response, () => {});
 }
 
+/** @typedef {{ root?: string, folder?: string, policy?: string }} Served the repository, what of it, under which policy */
+
 /**
  * Starts the server.
- * @param {{ root?: string, port?: number }} [options] the repository; the port, 0 for any that is free
+ * @param {Served & { port?: number }} [options] port: 0 for any that is free
  * @returns {Promise<{ url: string, port: number, close: () => Promise<void> }>}
  */
-export function serve({ root = REPOSITORY, port = 0 } = {}) {
-  const server = createServer((request, response) => void answer(request, response, root));
+export function serve({ root = REPOSITORY, folder = "www/demo", policy = CONTENT_SECURITY_POLICY, port = 0 } = {}) {
+  const server = createServer((request, response) => void answer(request, response, { root, folder, policy }));
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, LOOPBACK, () => {
