@@ -260,7 +260,7 @@ export class Highlighter extends EventTarget {
 
     const finding = mentions.update(blocks);
     let step = finding.next();
-    for (; !step.done; step = finding.next()) await pace();
+    for (; !step.done; step = finding.next(await step.value)) await pace();
     painter.remove([...step.value, ...mentions.hide(hidden)]);
     // An owner may come after us.
     if (owner) painter.remove(mentions.within(painter.isWrapped, isOwned));

@@ -53,9 +53,10 @@ export class PageMentions {
   }
 
   /**
-   * Takes the page as it is now. Iterated step by step; between two steps one may pause.
+   * Takes the page as it is now. Iterated step by step; between two steps one may pause. A matcher elsewhere answers with a
+   * promise: whoever iterates awaits what a step yields, and gives it back.
    * @param {Block[]} blocks
-   * @returns {Generator<void, number[], void>} the mentions that are no more
+   * @returns {Generator<unknown, number[], any>} the mentions that are no more
    */
   *update(blocks) {
     /** @type {Map<number, Block>} */
@@ -83,7 +84,8 @@ export class PageMentions {
     }
     if (length > 0) read();
     yield;
-    const { removed, added } = this.#matcher.decide([...next.keys()]);
+    const decided = this.#matcher.decide([...next.keys()]);
+    const { removed, added } = "then" in decided ? yield decided : decided;
     this.#blocks = next;
     this.#blockAt = nextAt;
 
