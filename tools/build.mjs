@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { deflateRawSync } from "node:zlib";
 import * as esbuild from "esbuild";
 import { minify } from "terser";
+import { buildParts } from "./extension.mjs";
 import { buildJavaScript } from "./javascript.mjs";
 import { buildSeparate } from "./separate.mjs";
 import { shrink } from "./shrink.mjs";
@@ -138,7 +139,7 @@ async function press(file) {
 }
 
 async function buildPackage() {
-  if (isCurrent([meta], ["www", "tools/build.mjs", "tools/words.mjs", "pkg/package.json"])) return;
+  if (isCurrent([meta], ["www", "tools/build.mjs", "tools/extension.mjs", "tools/words.mjs", "pkg/package.json"])) return;
   rmSync(dist, { recursive: true, force: true });
   /** The bindings' warnings, all that prints, would cost a page 0.1 KB. @type {esbuild.BuildOptions} */
   const shared = { absWorkingDir: root, bundle: true, minify: true, metafile: true, target: "es2022", legalComments: "none", logLevel: "warning", drop: ["console"], plugins: [minifiedStyles, engineBeside] };
@@ -179,6 +180,7 @@ async function buildPackage() {
   for (const path of [...inPages, ...Object.keys(separate)]) await press(join(root, path));
   for (const name of names) copyFileSync(join(bindings, `${name}_bg.wasm`), join(dist, `${name}.wasm`));
   writeWords(join(dist, "words"));
+  await buildParts(dist);
   run(join(root, "node_modules/.bin/tsc"), ["--project", "tsconfig.build.json"]);
   mkdirSync(join(dist, "types/bindings"));
   for (const name of names) copyFileSync(join(bindings, `${name}_bg.d.ts`), join(dist, `types/bindings/${name}_bg.d.ts`));

@@ -1,0 +1,77 @@
+// The browser extension, for Chromium and Firefox from one source. In: www/extension, the built core. Out: a folder that a browser
+// loads as it is; or what other extensions import, namelight/extension/background and …/content. Guarantees: nothing is minified,
+// so that a store's reviewers can read it; the same source gives the same bytes.
+
+import { copyFileSync, cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as esbuild from "esbuild";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const source = join(root, "www/extension");
+const app = join(source, "app");
+
+/** @typedef {"chromium" | "firefox"} Browser */
+/** @type {Browser[]} */
+export const browsers = ["chromium", "firefox"];
+
+/** What an extension has in place of a page's own modules, by their paths below www/. @type {Record<string, string>} */
+const everywhere = { "lazy.js": "lazy.js" };
+/** @type {Record<string, string>} */
+const inPages = { ...everywhere, "dom.js": "page/dom.js", "reader.js": "page/reader.js", "list/list.js": "page/list.js", "wrap.js": "page/wrap.js" };
+
+/** @param {Record<string, string>} modules @returns {esbuild.Plugin} */
+const instead = (modules) => ({
+  name: "instead",
+  setup({ onResolve }) {
+    onResolve({ filter: /^\..*\.js$/ }, ({ path, importer, resolveDir }) => {
+      const found = Object.keys(modules).find((name) => join(resolveDir, path) === join(root, "www", name));
+      // What takes a module's place may build on it.
+      return found && importer !== join(source, modules[found]) ? { path: join(source, modules[found]) } : null;
+    });
+  },
+});
+
+/** @type {esbuild.BuildOptions} */
+const shared = { absWorkingDir: root, bundle: true, target: "es2022", legalComments: "none", logLevel: "warning", charset: "utf8", plugins: [instead(everywhere)] };
+/** @type {esbuild.BuildOptions} */
+const content = { ...shared, plugins: [instead(inPages)], inject: [join(source, "page/listen.js")] };
+
+/** @param {string} dist the package's */
+export async function buildParts(dist) {
+  const outdir = join(dist, "extension");
+  const entries = { background: "index-background.js", content: "content.js" };
+  for (const [name, file] of Object.entries(entries)) {
+    await esbuild.build({ ...(name === "content" ? content : shared), format: "esm", outfile: join(outdir, `${name}.js`), entryPoints: [join(source, file)] });
+  }
+}
+
+/** The readers of sources are the command's; what Node gives them, npm's packages give a browser. @type {esbuild.BuildOptions} */
+const withReaders = {
+  alias: { "csv-parse": "csv-parse/browser/esm", "node:buffer": "buffer" },
+  inject: [join(app, "buffer.js")],
+  define: { global: "globalThis", "process.env.READABLE_STREAM": '""' },
+};
+
+/**
+ * @param {Browser} browser
+ * @param {string} folder is made anew
+ * @param {Record<string, unknown>} [manifest] keys in place of the extension's own: for tests
+ */
+export async function buildExtension(browser, folder, manifest = {}) {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const { version } = JSON.parse(readFileSync(join(root, "pkg/package.json"), "utf8"));
+  const read = (/** @type {string} */ name) => JSON.parse(readFileSync(join(app, name), "utf8"));
+  const whole = { ...read("manifest.json"), version, ...read(`manifest.${browser}.json`), ...manifest };
+  writeFileSync(join(folder, "manifest.json"), `${JSON.stringify(whole, null, 2)}\n`);
+  await esbuild.build({ ...shared, format: "esm", outfile: join(folder, "background.js"), entryPoints: [join(app, "worker.js")] });
+  await esbuild.build({ ...content, format: "iife", outfile: join(folder, "page.js"), entryPoints: [join(app, "page.js")] });
+  await esbuild.build({ ...shared, format: "esm", outfile: join(folder, "popup.js"), entryPoints: [join(app, "popup.js")] });
+  await esbuild.build({ ...shared, ...withReaders, format: "esm", outfile: join(folder, "options.js"), entryPoints: [join(app, "options.js")] });
+  for (const name of readdirSync(app)) if (/\.(?:html|css)$/.test(name)) copyFileSync(join(app, name), join(folder, name));
+  cpSync(join(app, "icons"), join(folder, "icons"), { recursive: true });
+  copyFileSync(join(root, "www/bindings/full_bg.wasm"), join(folder, "full.wasm"));
+  copyFileSync(join(root, "www/demo/dictionary.json"), join(folder, "example.json"));
+  copyFileSync(join(root, "LICENSE"), join(folder, "LICENSE"));
+}
