@@ -18,7 +18,11 @@ export const browsers = ["chromium", "firefox"];
 /** What an extension has in place of a page's own modules, by their paths below www/. @type {Record<string, string>} */
 const everywhere = { "lazy.js": "lazy.js" };
 /** @type {Record<string, string>} */
-const inPages = { ...everywhere, "dom.js": "page/dom.js", "reader.js": "page/reader.js", "list/list.js": "page/list.js", "wrap.js": "page/wrap.js" };
+const inPages = {
+  ...everywhere,
+  ...Object.fromEntries(["dom.js", "events.js", "reader.js", "wrap.js"].map((name) => [name, `page/${name}`])),
+  "list/list.js": "page/list.js",
+};
 
 /** @param {Record<string, string>} modules @returns {esbuild.Plugin} */
 const instead = (modules) => ({
@@ -35,7 +39,7 @@ const instead = (modules) => ({
 /** @type {esbuild.BuildOptions} */
 const shared = { absWorkingDir: root, bundle: true, target: "es2022", legalComments: "none", logLevel: "warning", charset: "utf8", plugins: [instead(everywhere)] };
 /** @type {esbuild.BuildOptions} */
-const content = { ...shared, plugins: [instead(inPages)], inject: [join(source, "page/listen.js")] };
+const content = { ...shared, plugins: [instead(inPages)], inject: [join(source, "page/globals.js")] };
 
 /** @param {string} dist the package's */
 export async function buildParts(dist) {

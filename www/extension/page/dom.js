@@ -23,9 +23,6 @@ export const trusted = (listener) => {
 export const listen = (to, type, listener, options) => plain.listen(to, type, trusted(listener), options);
 /** @type {typeof plain.unlisten} */
 export const unlisten = (target, type, listener) => plain.unlisten(target, type, trusted(listener));
-/** @type {typeof plain.dispatch} */
-export const dispatch = (target, event) => target instanceof Node || plain.dispatch(target, event);
-
 /** @type {typeof plain.createElement} */
 export const createElement = (document, name) => {
   const element = plain.createElement(document, name);
