@@ -22,6 +22,7 @@ const inPages = {
   ...everywhere,
   ...Object.fromEntries(["dom.js", "events.js", "reader.js", "wrap.js"].map((name) => [name, `page/${name}`])),
   "list/list.js": "page/list.js",
+  "tooltip/styles.js": "page/styles.js",
 };
 
 /** @param {Record<string, string>} modules @returns {esbuild.Plugin} */
@@ -52,7 +53,8 @@ export async function buildParts(dist) {
 
 /** The readers of sources are the command's; what Node gives them, npm's packages give a browser. @type {esbuild.BuildOptions} */
 const withReaders = {
-  alias: { "csv-parse": "csv-parse/browser/esm", "node:buffer": "buffer" },
+  // Not csv-parse's own build for browsers: its streams end without a "close".
+  alias: { stream: "readable-stream", buffer: "buffer/" },
   inject: [join(app, "buffer.js")],
   define: { global: "globalThis", "process.env.READABLE_STREAM": '""' },
 };

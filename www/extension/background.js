@@ -5,7 +5,7 @@
  * and rebuilt by the next message.
  */
 import { NamelightError } from "../error.js";
-import { answerLater, isOwnSender, isToBackground, protocol } from "./messages.js";
+import { answerLater, isOwnSender, isToBackground } from "./messages.js";
 
 /** @typedef {import("../dictionary.js").Dictionary} Dictionary */
 /** @typedef {import("../dictionary.js").MatchDocument} MatchDocument */
@@ -109,7 +109,7 @@ export function createBackground({ open, ownId, onState, onChoose }) {
         return { cards: await Promise.all(cards) };
       }
       case "image":
-        return { data: await fetchImage(message.src) };
+        return fetchImage((await (await dictionary()).lookUpCard(message.entity)).entity?.image?.src);
       case "state":
         return void onState?.(message, sender);
       case "choose":
@@ -136,10 +136,12 @@ export function createBackground({ open, ownId, onState, onChoose }) {
 
 /**
  * An image of a card: asked for without cookies or a referrer, and by nobody that the page could watch.
- * @param {string} src
- * @returns {Promise<string>} as a data: address
+ * @param {unknown} address of a dictionary: untrusted
+ * @returns {Promise<import("./messages.js").Picture>}
  */
-async function fetchImage(src) {
+async function fetchImage(address) {
+  const src = typeof address === "string" && URL.canParse(address) ? new URL(address) : null;
+  if (src?.protocol !== "https:") throw new NamelightError("image-unreachable", `${address} is no https address.`);
   const response = await fetch(src, { credentials: "omit", referrerPolicy: "no-referrer" });
   const type = (response.headers.get("content-type") ?? "").split(";", 1)[0].trim().toLowerCase();
   if (!response.ok || !/^image\/[\w.+-]+$/.test(type)) {
@@ -149,7 +151,5 @@ async function fetchImage(src) {
   if (bytes.length > largestImageBytes) throw new NamelightError("image-too-large", `${src} is larger than ${largestImageBytes >> 20} MiB.`);
   let binary = "";
   for (let at = 0; at < bytes.length; at += 0x8000) binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
-  return `data:${type};base64,${btoa(binary)}`;
+  return { type, base64: btoa(binary) };
 }
-
-export { protocol };

@@ -81,7 +81,7 @@ export function startContent({ hidden = [], ...options } = {}) {
           return content.stop();
         case "renew":
           dictionary.forgetCards();
-          return setChoice(document, { isOff: false, hidden: message.hidden });
+          return void (await setChoice(document, { isOff: false, hidden: message.hidden }));
       }
     }, send);
   };
@@ -104,7 +104,7 @@ export function startContent({ hidden = [], ...options } = {}) {
   /** @type {Content} */
   const content = { ready: Promise.resolve(), fault: "", isOn: true, stop: () => end() };
   world[key] = content;
-  domHooks.loadImage = async (src) => String((await ask({ type: "image", src })).data);
+  domHooks.loadImage = (src) => dictionary.picture(src);
   listHooks.onList = (now) => {
     listed = now;
     if (now) onListed();
@@ -114,7 +114,7 @@ export function startContent({ hidden = [], ...options } = {}) {
     if (isOff) end();
     else ask({ type: "choose", hidden }).catch(() => {});
   };
-  setChoice(document, { isOff: false, hidden });
+  void setChoice(document, { isOff: false, hidden });
   runtime.onMessage.addListener(listener);
   content.ready = (async () => {
     try {

@@ -37,9 +37,10 @@ const mostIdLength = 8192;
  * @property {"cards"} type
  * @property {string[]} entities ids
  *
- * @typedef {object} Image content → background: an image of a card, whose loading is not to be seen by the page. Answer: Picture
+ * @typedef {object} Image content → background: the picture of an entity's card, whose loading the page is not to see. Not by its
+ *   address, or whoever takes over a content script could have any fetched. Answer: Picture
  * @property {"image"} type
- * @property {string} src https
+ * @property {string} entity id
  *
  * @typedef {object} State content → background: what the page has come to, for a badge. Answer: {}
  * @property {"state"} type
@@ -82,7 +83,7 @@ const mostIdLength = 8192;
  *   places in `words`
  * @property {string[]} words
  * @typedef {{ cards: [id: string, known: import("../dictionary.js").Known][] }} Cards
- * @typedef {{ data: string }} Picture an address that holds it
+ * @typedef {{ type: string, base64: string }} Picture type: image/…
  * @typedef {{ isOn: boolean, fault: string, mentions: [number: number, entity: string, alias: string][] }} Listed
  * @typedef {{ error: { code: string, message: string } }} Failure in place of any answer
  */
@@ -113,7 +114,7 @@ const toBackground = {
   },
   decide: { page: name, session: name, order: list(whole) },
   cards: { entities: list(id) },
-  image: { src: (value) => text(mostIdLength)(value) && /^https:\/\//.test(value) },
+  image: { entity: id },
   state: { isOn: flag, mentions: whole, entities: whole, fault: name },
   choose: { hidden: list(id) },
   end: { page: name },

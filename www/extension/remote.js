@@ -72,6 +72,22 @@ export class RemoteDictionary {
     return isObject(known) ? known : {};
   }
 
+  /**
+   * The picture of a card that was looked up.
+   * @param {string} src
+   * @returns {Promise<Blob>}
+   */
+  async picture(src) {
+    for (const [entity, known] of this.#cards) {
+      const own = (await known).entity?.image?.src;
+      // The tooltip has it as the browser writes addresses.
+      if (!URL.canParse(own) || new URL(own).href !== src) continue;
+      const { type, base64 } = await this.#ask({ type: "image", entity });
+      return new Blob([Uint8Array.from(atob(String(base64)), (character) => character.charCodeAt(0))], { type: String(type) });
+    }
+    throw new NamelightError("image-unreachable", `no card has the picture ${src}.`);
+  }
+
   /** The dictionary may be another. */
   forgetCards() {
     this.#cards.clear();

@@ -25,8 +25,8 @@ const mostAsked = 40;
 
 /** What ended a page's marks, in words that say what would help. @type {Record<string, string>} */
 const reasons = {
-  "no-dictionary": "There is no dictionary in use yet. Import one, or take the example.",
   "not-available": "This browser cannot highlight text.",
+  "no-answer": "The page does not answer. Load it again, then try once more.",
   "root-not-found": "There is no text on this page.",
 };
 
@@ -65,7 +65,9 @@ async function show(listed) {
   if (!listed?.isOn) return say(listed?.fault ? (reasons[listed.fault] ?? `The marks ended (${listed.fault}).`) : "", Boolean(listed?.fault));
   const mentions = listed.mentions.map(([number, entity, alias]) => /** @type {[number, { entity: string, alias: string }]} */ ([number, { entity, alias }]));
   const ids = [...new Set(listed.mentions.map(([, entity]) => entity))];
-  say(ids.length > 0 ? `${counted(ids.length, "name", "names")}, ${counted(mentions.length, "mention", "mentions")}` : "None of the names in your dictionaries are on this page.");
+  const isAnyUsed = (await listDictionaries()).some(({ isUsed }) => isUsed);
+  const none = isAnyUsed ? "None of the names in your dictionaries are on this page." : "There is no dictionary in use: choose one, import one, or take the example.";
+  say(ids.length > 0 ? `${counted(ids.length, "name", "names")}, ${counted(mentions.length, "mention", "mentions")}` : none);
   if (ids.length === 0) return;
   const { cards } = await askBackground({ type: "cards", entities: ids });
   const known = new Map(cards);
@@ -103,8 +105,7 @@ async function turnOn() {
     await new Promise((resolve) => setTimeout(resolve, startMs));
   }
   // It has ended before it could be asked.
-  const isAnyUsed = (await listDictionaries()).some(({ isUsed }) => isUsed);
-  await show({ isOn: false, fault: isAnyUsed ? "no-answer" : "no-dictionary", mentions: [] });
+  await show({ isOn: false, fault: "no-answer", mentions: [] });
 }
 
 async function showDictionaries() {
@@ -129,11 +130,13 @@ async function showHidden() {
   button.textContent = `Show ${counted(hidden.length, "hidden name", "hidden names")} again`;
 }
 
-/** Dictionaries or choices: the page takes it up by itself, soon. */
+/** Dictionaries or choices: every page takes it up, and this one before its list is shown. */
 async function changed() {
-  await tellBackground("changed");
+  const { hidden } = await tellBackground("changed");
   await Promise.all([showDictionaries(), showHidden()]);
-  if (on.checked) await show(await askList());
+  if (!on.checked) return;
+  await askPage({ type: "renew", hidden }).catch(() => {});
+  await show(await askList());
 }
 
 on.addEventListener("change", async () => {

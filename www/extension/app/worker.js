@@ -5,7 +5,6 @@
  */
 import { loadDictionary } from "../../dictionary.js";
 import { provideEngines, startEngine } from "../../engine.js";
-import { NamelightError } from "../../error.js";
 import * as full from "../../bindings/full_bg.js";
 import { createBackground } from "../background.js";
 import { answerLater, protocol } from "../messages.js";
@@ -17,12 +16,14 @@ provideEngines({ core: start, full: start, js: start });
 
 const script = { id: "always", js: ["page.js"], runAt: "document_idle" };
 
+/** What is searched while no dictionary is in use, so that pages take up one that comes: it marks nothing. */
+const noNames = { suppress: ["Namelight"] };
+
 /** The dictionaries in use, searched together. */
 async function open() {
   const used = (await listDictionaries()).filter(({ isUsed }) => isUsed).sort((one, other) => other.priority - one.priority);
   const compiled = await Promise.all(used.map(({ id }) => compiledOf(id)));
   const sources = compiled.filter((bytes) => bytes !== undefined);
-  if (sources.length === 0) throw new NamelightError("no-dictionary", "no dictionary is in use: import one on the options page.");
   /** @param {string} entity */
   const card = async (entity) => {
     for (const { id } of used) {
@@ -30,7 +31,7 @@ async function open() {
       if (found) return found;
     }
   };
-  return loadDictionary(sources, { cards: card });
+  return loadDictionary(sources.length > 0 ? sources : noNames, { cards: card });
 }
 
 /** Each page that is lit hears of it; the others have nobody who would. @param {string[]} hidden */

@@ -1,14 +1,14 @@
 /**
  * The browser's ways to nodes (www/dom.js) for a page that must learn nothing: this takes its place in a content script.
  * Guarantees: what a script of the page makes up (event.isTrusted) is not heard; no event is dispatched into the page; the
- * tooltip's shadow tree is closed, and what names an entity is inside; an image is not fetched by the page.
+ * tooltip's shadow tree is closed, and what names an entity is inside; a picture is not fetched by the page.
  */
 import * as plain from "../../dom.js";
 
 export * from "../../dom.js";
 
-/** What the content script does for the nodes. @type {{ loadImage: (src: string) => Promise<string> }} */
-export const hooks = { loadImage: async (src) => src };
+/** What the content script does for the nodes. @type {{ loadImage: (src: string) => Promise<Blob> }} */
+export const hooks = { loadImage: async () => new Blob() };
 
 /** @type {WeakMap<plain.Listener, plain.Listener>} */
 const trusting = new WeakMap();
@@ -25,9 +25,9 @@ export const listen = (to, type, listener, options) => plain.listen(to, type, tr
 export const unlisten = (target, type, listener) => plain.unlisten(target, type, trusted(listener));
 /** @type {typeof plain.createElement} */
 export const createElement = (document, name) => {
+  if (name === "img") return createPicture(document);
   const element = plain.createElement(document, name);
   if (name === "namelight-tooltip") close(element);
-  if (name === "img") fetchElsewhere(/** @type {HTMLImageElement} */ (element));
   return element;
 };
 
@@ -66,19 +66,34 @@ function close(element) {
 }
 
 /**
- * A page sees the addresses of all that is fetched for it, and its policy may forbid them.
- * @param {HTMLImageElement} image
+ * A page sees the addresses of all that is fetched for it, and its policy may forbid them, those in data: or blob: too. So the
+ * picture of a card is painted (styles.js says how large). A drawing in SVG cannot be, and is left out like one that fails.
+ * @param {Document} document
  */
-function fetchElsewhere(image) {
+function createPicture(document) {
+  const canvas = /** @type {HTMLCanvasElement} */ (plain.createElement(document, "canvas"));
   let wanted = "";
-  Object.defineProperty(image, "src", {
-    get: () => wanted,
-    set: (src) => {
-      wanted = src;
-      hooks.loadImage(src).then(
-        (data) => plain.setAttribute(image, "src", data),
-        () => plain.dispatch(image, new Event("error")),
-      );
+  /** @param {string} src */
+  const paint = async (src) => {
+    const bitmap = await createImageBitmap(await hooks.loadImage(src));
+    [canvas.width, canvas.height] = [bitmap.width, bitmap.height];
+    canvas.getContext("2d")?.drawImage(bitmap, 0, 0);
+    bitmap.close();
+  };
+  Object.defineProperties(canvas, {
+    alt: {
+      set: (alt) => {
+        plain.setAttribute(canvas, "role", alt ? "img" : "presentation");
+        if (alt) plain.setAttribute(canvas, "aria-label", alt);
+      },
+    },
+    src: {
+      get: () => wanted,
+      set: (src) => {
+        wanted = src;
+        paint(src).catch(() => plain.dispatch(canvas, new Event("error")));
+      },
     },
   });
+  return canvas;
 }

@@ -14,10 +14,10 @@ export const hooks = { onChoose: () => {} };
 
 export const readChoice = () => choice;
 
-/** @param {Document} document @param {Choice} chosen */
+/** @param {Document} document @param {Choice} chosen @returns {Promise<unknown>} settles when the page follows it */
 export function setChoice(document, chosen) {
   choice = chosen;
-  for (const highlighter of pageRecord(document).highlighters) void highlighter.refresh();
+  return Promise.all(Array.from(pageRecord(document).highlighters, (highlighter) => highlighter.refresh()));
 }
 
 /** @param {Document} document */
@@ -25,7 +25,7 @@ export const readerOf = (document) => ({
   choice: readChoice,
   /** @param {Partial<Choice>} change */
   choose: (change) => {
-    setChoice(document, { ...choice, ...change });
+    void setChoice(document, { ...choice, ...change });
     hooks.onChoose(choice);
   },
 });
