@@ -16,7 +16,8 @@ import { waitFor } from "./harness.js";
  * @property {string} origin of its own pages
  * @property {(path: string) => Promise<Page>} open one of them, once it has come up
  * @property {() => Promise<void>} stopBackground as the browser does when nothing has asked it for some time
- * @property {(page: Page) => Promise<Page>} press its button on a page; answers with the popup
+ * @property {(page: Page) => Promise<void>} press its button on a page
+ * @property {() => Promise<Page>} popup that has opened
  * @property {() => Promise<void>} remove
  *
  * @typedef {object} ExtensionBrowser
@@ -35,6 +36,11 @@ export async function launchWithExtensions(name) {
   const shared = { executablePath, timeout: launchTimeoutMs, protocolTimeout: launchTimeoutMs };
   return name === "chromium" ? launchChromium(shared) : launchFirefox(shared);
 }
+
+/** @returns {Promise<never>} */
+const noButtons = async () => {
+  throw new Error("no driver presses Firefox's own buttons");
+};
 
 /** @param {Page} page */
 async function whenFilled(page) {
@@ -73,6 +79,8 @@ async function launchChromium(shared) {
         async press(page) {
           const extension = (await browser.extensions()).get(id);
           await extension?.triggerAction(page);
+        },
+        async popup() {
           const target = await browser.waitForTarget((one) => one.url() === `${origin}/popup.html`);
           return whenFilled(await target.asPage());
         },
@@ -119,9 +127,8 @@ async function launchFirefox(shared) {
           return whenFilled(page);
         },
         stopBackground: () => inBrowser(`${policy}.extension.terminateBackground().then(() => 0)`),
-        press: async () => {
-          throw new Error("no driver presses Firefox's own buttons");
-        },
+        press: noButtons,
+        popup: noButtons,
         remove: () => browser.uninstallExtension(id),
       };
     },

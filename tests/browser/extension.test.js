@@ -249,8 +249,13 @@ inChromium("as it is shipped: its button, its popup, its choices", async (runnin
   await page.goto(site.origin);
   const lit = () => page.evaluate(painted);
 
+  const pressButton = async () => {
+    await extension.press(page);
+    return extension.popup();
+  };
+
   // The reader's press gives the right to this page, and the switch uses it.
-  let popup = await extension.press(page);
+  let popup = await pressButton();
   await popup.click("#on");
   await waitFor(async () => /no dictionary in use/.test(await wordsOf(popup, "#status")));
   assert.deepEqual(await lit(), []);
@@ -259,7 +264,7 @@ inChromium("as it is shipped: its button, its popup, its choices", async (runnin
   // The page is lit already, without names: it takes the dictionary up by itself.
   await waitFor(async () => (await lit()).length === names.length);
   await page.bringToFront();
-  popup = await extension.press(page);
+  popup = await pressButton();
   await waitFor(async () => /^2 names, 4 mentions$/.test(await wordsOf(popup, "#status")), () => "the names in the popup");
   assert.deepEqual(await lit(), names);
   assert.equal(await wordsOf(popup, "#entities"), "PEOPLE\nKaroline Leavitt\n×2\nPLACES\nDoha\nCity\n×2");
@@ -278,7 +283,7 @@ inChromium("as it is shipped: its button, its popup, its choices", async (runnin
   await gone;
 
   // Off is off, at once, and leaves nothing.
-  popup = await extension.press(page);
+  popup = await pressButton();
   await waitFor(async () => /^2 names/.test(await wordsOf(popup, "#status")));
   await popup.click("#on");
   await waitFor(async () => (await lit()).length === 0);
@@ -404,4 +409,31 @@ inChromium("the options page reads every kind of source as the command does", as
   });
   assert.equal(file, "Talks.namelight");
   assert.ok(Buffer.from(/** @type {number[]} */ (exported)).equals(readFileSync(compiled)));
+});
+
+inChromium("another extension has it as a part, with its own storage and texts: examples/extension", async (running, folder, site) => {
+  const built = join(folder, "built");
+  await promisify(execFile)(process.execPath, [fileURLToPath(new URL("../../examples/extension/build.mjs", import.meta.url)), built]);
+  const extension = await running.install(built);
+  site.routes["/"] = { body: html.replace('lang="en"', 'lang="de"'), headers: policyHeaders("default-src 'none'") };
+  const page = await running.browser.newPage();
+  const lines = listenToConsole(page);
+  await page.goto(site.origin);
+  const lit = () => page.evaluate(painted);
+  await extension.press(page);
+  await waitFor(async () => (await lit()).length === 2);
+  assert.deepEqual(await lit(), ["Doha", "Doha"]);
+
+  const { x, y } = await page.evaluate(middleOf, "Doha");
+  await page.mouse.click(x, y);
+  await page.waitForSelector("namelight-tooltip:popover-open");
+  const devtools = await page.createCDPSession();
+  const inside = async () => JSON.stringify(await devtools.send("DOM.getDocument", { depth: -1, pierce: true }));
+  for (const text of ["Über Doha", '"Stadt"', "Hauptstadt von Katar."]) await waitFor(async () => (await inside()).includes(text), () => text);
+
+  const worker = await (await running.browser.waitForTarget((target) => target.type() === "service_worker")).worker();
+  const more = [{ id: "leavitt", name: "Leavitt" }];
+  await worker?.evaluate((entities) => /** @type {any} */ (globalThis).chrome.storage.local.set({ names: { entities } }), more);
+  await waitFor(async () => (await lit()).join() === "Leavitt,Leavitt");
+  assert.deepEqual(lines(), []);
 });
