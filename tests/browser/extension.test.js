@@ -10,6 +10,7 @@ import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
+import axe from "axe-core";
 import { buildExtension } from "../../tools/extension.mjs";
 import { engineNames, executableOf, missing } from "./browsers.js";
 import { launchWithExtensions, withFolder } from "./extension-browser.js";
@@ -117,6 +118,15 @@ async function importFiles(extension, files) {
   return options;
 }
 
+/** What an audit finds on one of the extension's own pages. @param {Page} page */
+async function audit(page) {
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    const { violations } = await /** @type {any} */ (window).axe.run();
+    return violations.map((/** @type {any} */ { id, nodes }) => `${id}: ${nodes.map((/** @type {any} */ { html }) => html).join(" ")}`);
+  });
+}
+
 /** @param {string} folder @param {string} name @param {object} content */
 function write(folder, name, content) {
   const path = join(folder, name);
@@ -152,6 +162,7 @@ for (const engine of engineNames) {
           for (const [at, path] of paths.entries()) {
             await checkPage(path, site.origin + path, extension, at % 2 === 0);
           }
+          await checkPopup(site.origin + paths[0], extension, options);
         } finally {
           await site.close();
           await options.close();
@@ -159,6 +170,22 @@ for (const engine of engineNames) {
         }
       }),
     );
+
+    /** The popup as a page of its own, which every driver can open. @param {string} address @param {Installed} extension @param {Page} options */
+    async function checkPopup(address, extension, options) {
+      const page = await running.browser.newPage();
+      await page.goto(address);
+      await waitFor(async () => (await page.evaluate(painted)).length === names.length);
+      const tab = await options.evaluate(async (url) => {
+        const { tabs } = /** @type {any} */ (globalThis).browser ?? /** @type {any} */ (globalThis).chrome;
+        return (await tabs.query({})).find((/** @type {any} */ one) => one.url === url).id;
+      }, address);
+      const popup = await extension.open(`popup.html?tab=${tab}`);
+      assert.match(await wordsOf(popup, "#entities"), /people\s+Karoline Leavitt\s+×2\s+places\s+Doha\s+City\s+×2/i);
+      await popup.evaluate(() => /** @type {HTMLElement} */ (document.querySelector("#on")).click());
+      await waitFor(async () => (await page.evaluate(painted)).length === 0);
+      await Promise.all([popup.close(), page.close()]);
+    }
 
     /** @param {string} name @param {string} address @param {Installed} extension @param {boolean} stopsBackground */
     async function checkPage(name, address, extension, stopsBackground) {
@@ -268,6 +295,13 @@ inChromium("as it is shipped: its button, its popup, its choices", async (runnin
   await waitFor(async () => /^2 names, 4 mentions$/.test(await wordsOf(popup, "#status")), () => "the names in the popup");
   assert.deepEqual(await lit(), names);
   assert.equal(await wordsOf(popup, "#entities"), "PEOPLE\nKaroline Leavitt\n×2\nPLACES\nDoha\nCity\n×2");
+
+  for (const scheme of ["light", "dark"]) {
+    for (const own of [popup, options]) {
+      await own.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }, { name: "prefers-reduced-motion", value: "reduce" }]);
+      assert.deepEqual(await audit(own), [], scheme);
+    }
+  }
 
   // A dictionary that is not chosen is not searched, and no page has to be loaded anew.
   await popup.click("#dictionaries summary");

@@ -28,9 +28,16 @@ function importAll(chosen) {
   work = work.then(async () => {
     byId("refused").replaceChildren();
     const { dictionaries, cards } = sortFiles(chosen);
-    let imported = 0;
-    for (const file of dictionaries) if (await importOne(file, cards)) imported++;
-    if (imported > 0) await changed();
+    /** @type {string[]} */
+    const told = [];
+    let isAnyNew = false;
+    for (const file of dictionaries) {
+      const { sentence, isKept } = await importOne(file, cards);
+      told.push(sentence);
+      isAnyNew ||= isKept;
+    }
+    if (isAnyNew) await changed();
+    status.textContent = told.join("\n");
   });
   return work;
 }
@@ -47,13 +54,12 @@ async function importOne(file, cards) {
     await keepDictionary(imported);
     const { name, entities, aliases, errors, warnings } = imported.kept;
     const faults = errors + warnings > 0 ? `; ${faultsOf(imported.kept)}` : "";
-    status.textContent = `${before ? "Replaced" : "Imported"} ${name}: ${counted(entities, "entity", "entities")}, ${counted(aliases, "alias", "aliases")}${faults}.`;
-    return true;
+    const sentence = `${before ? "Replaced" : "Imported"} ${name}: ${counted(entities, "entity", "entities")}, ${counted(aliases, "alias", "aliases")}${faults}.`;
+    return { sentence, isKept: true };
   } catch (error) {
-    status.textContent = `${file.name} was not imported.`;
     const { message, faults = [] } = /** @type {{ message: string, faults?: string[] }} */ (error);
     byId("refused").append(make("pre", { className: "faults", tabIndex: 0, ariaLabel: `What is wrong with ${file.name}`, role: "region" }, [message, ...faults].join("\n")));
-    return false;
+    return { sentence: `${file.name} was not imported.`, isKept: false };
   }
 }
 
