@@ -19,11 +19,11 @@ const { default: webExt } = await import(/** @type {string} */ ("web-ext"));
 const folder = mkdtempSync(join(tmpdir(), "namelight-extension-"));
 after(() => rmSync(folder, { recursive: true }));
 
-const block = { id: 0, text: "Doha", lang: "en" };
-const read = { namelight: protocol, type: "read", page: "p", session: "", blocks: [block], occurrences: "all" };
+const block = { id: 0, text: "Doha", lang: "en", kind: "p" };
+const read = { namelight: protocol, type: "read", page: "p", session: "", blocks: [block], options: {} };
 const sound = [
   read,
-  { ...read, occurrences: 3 },
+  { ...read, options: { occurrences: 3, about: ["doha"], without: "context" } },
   { namelight: protocol, type: "decide", page: "p", session: "s", order: [0, 4] },
   { namelight: protocol, type: "cards", entities: ["doha"] },
   { namelight: protocol, type: "image", entity: "doha" },
@@ -48,7 +48,10 @@ const unsound = [
   { ...read, blocks: [{ ...block, text: 5 }] },
   { ...read, blocks: [{ ...block, text: "x".repeat(mostText + 1) }] },
   { ...read, blocks: [block, { ...block, text: "x".repeat(mostText) }] },
-  { ...read, occurrences: 0 },
+  { ...read, options: { occurrences: 0 } },
+  { ...read, options: { dictionary: {} } },
+  { ...read, options: { about: "x".repeat(100_000) } },
+  { ...read, options: [] },
   { ...read, session: "x".repeat(65) },
   { namelight: protocol, type: "decide", page: "p", session: "s", order: ["0"] },
   { namelight: protocol, type: "cards", entities: ["x".repeat(10_000)] },
@@ -128,6 +131,19 @@ test("a long page is told in several messages", async () => {
   const { added } = await document.decide([0, 1, 2, 3, 4, 5]);
   assert.equal([...added].length, 1);
   assert.ok(sent.filter((type) => type === "read").length >= 3, sent.join());
+});
+
+test("how it is decided is decided by the content script's options, and what is undecided keeps its alternatives", async () => {
+  const two = { entities: [{ id: "georgia", name: "Georgia" }, { id: "georgia-us", name: "Georgia" }, { id: "doha", name: "Doha" }] };
+  const background = createBackground({ ownId: "own", open: async () => /** @type {any} */ (await loadDictionary(two)) });
+  const ask = asker((message) => new Promise((resolve) => background.listener(JSON.parse(JSON.stringify(message)), { id: "own" }, resolve)));
+  const options = /** @type {any} */ ({ occurrences: "first", certainty: 0.5, undecided: "offer", about: ["doha"], dictionary: ask, exclude: undefined });
+  const document = new RemoteDictionary(ask).createDocument(options);
+  document.read([{ id: 0, text: "Georgia, Doha, Georgia", lang: "en", kind: "h1" }]);
+  const { added } = await document.decide([0]);
+  const [{ alternatives }] = [...added];
+  assert.deepEqual([...(alternatives ?? [])].sort(), ["georgia", "georgia-us"]);
+  assert.ok(!Array.from(added).some(({ entity }) => entity === "doha"), "the page is about it");
 });
 
 test("cards are looked up, and a failure has its code", async () => {

@@ -68,12 +68,12 @@ export function createBackground({ open, ownId, onState, onChoose }) {
   const keyOf = ({ tab, frameId }, page) => `${tab?.id} ${frameId} ${page}`;
 
   /** @param {import("./messages.js").Read} message @param {string} key */
-  const read = async ({ session, blocks, occurrences }, key) => {
+  const read = async ({ session, blocks, options }, key) => {
     const opened = await dictionary();
     if (session === "") end(key);
     const known = pages.get(key);
     if (session !== "" && known?.session !== session) return { isForgotten: true };
-    const page = known ?? { document: opened.createDocument({ occurrences }), session: crypto.randomUUID() };
+    const page = known ?? { document: opened.createDocument(options), session: crypto.randomUUID() };
     pages.delete(key);
     pages.set(key, page);
     if (pages.size > mostPages) end(/** @type {string} */ (pages.keys().next().value));
@@ -91,7 +91,14 @@ export function createBackground({ open, ownId, onState, onChoose }) {
     const place = (/** @type {string} */ word) => words.get(word) ?? (words.set(word, words.size), words.size - 1);
     return {
       removed,
-      added: Array.from(added, ({ mention, block, start, end, entity, alias }) => [mention, block, start, end, place(entity), place(alias)]),
+      added: Array.from(added, ({ mention, block, start, end, entity, alternatives = [entity], alias }) => [
+        mention,
+        block,
+        start,
+        end,
+        alternatives.map(place),
+        place(alias),
+      ]),
       words: [...words.keys()],
     };
   };

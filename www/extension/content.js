@@ -12,11 +12,12 @@ import { hooks as readerHooks, setChoice } from "./page/reader.js";
 import { RemoteDictionary, asker } from "./remote.js";
 
 /**
- * @typedef {object} ContentOptions
+ * @typedef {import("../decisions.js").DecisionOptions & PageOptions} ContentOptions
+ *
+ * @typedef {object} PageOptions
  * @property {import("../options.js").Root} [root] default: the first that exists of [itemprop=articleBody], article, main, body
  * @property {string} [exclude] selector of elements to leave out
  * @property {boolean} [links] include the text of links; default false
- * @property {"all" | "first" | number} [occurrences] marks per entity; default "all"
  * @property {string} [lang] language of a page that does not say, and first choice for the cards
  * @property {Record<string, string>} [strings] texts that the reader sees, by key
  * @property {string[]} [hidden] ids of entities that the reader does not want marked

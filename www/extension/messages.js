@@ -3,6 +3,7 @@
  * Out: whether it is a message of ours, and sound. Guarantees: a message is plain JSON, bounded in size, and believed only
  * if it comes from this very extension. The shapes are stable: what breaks a receiver raises the version.
  */
+import { decisionRules } from "../decisions.js";
 
 /** Stands in each message as `namelight`; another number is another protocol, and not answered. */
 export const protocol = 1;
@@ -19,13 +20,14 @@ const mostIdLength = 8192;
  * @property {number} id of the page's choosing
  * @property {string} text
  * @property {string} lang primary subtag, or empty
+ * @property {string} kind tag name of its element ("p", "h2"), or empty
  *
  * @typedef {object} Read content → background: blocks that are new or have changed. Answer: Session, or Forgotten
  * @property {"read"} type
  * @property {string} page the content script's own name for what it reads
  * @property {string} session empty to begin anew
  * @property {Block[]} blocks
- * @property {"all" | "first" | number} occurrences mentions of each entity
+ * @property {import("../decisions.js").DecisionOptions} options how the background decides
  *
  * @typedef {object} Decide content → background: all blocks, in order. Answer: Decision, or Forgotten
  * @property {"decide"} type
@@ -79,8 +81,8 @@ const mostIdLength = 8192;
  * @typedef {{ isForgotten: true }} Forgotten the background was stopped meanwhile: to be told all again
  * @typedef {object} Decision against the one before
  * @property {number[]} removed mentions
- * @property {[mention: number, block: number, start: number, end: number, entity: number, alias: number][]} added entity, alias:
- *   places in `words`
+ * @property {[mention: number, block: number, start: number, end: number, entities: number[], alias: number][]} added entities,
+ *   alias: places in `words`; entities: one, or where it is left undecided all that it may mean
  * @property {string[]} words
  * @typedef {{ cards: [id: string, known: import("../dictionary.js").Known][] }} Cards
  * @typedef {{ type: string, base64: string }} Picture type: image/…
@@ -99,10 +101,15 @@ const list = (one) => (value) => Array.isArray(value) && value.length <= mostIte
 const id = text(mostIdLength);
 const name = text(64);
 /** @param {any} value */
-const block = (value) => isObject(value) && whole(value.id) && text(mostText)(value.text) && name(value.lang);
+const block = (value) => isObject(value) && whole(value.id) && text(mostText)(value.text) && name(value.lang) && name(value.kind);
 /** @param {any} blocks */
 const blocks = (blocks) =>
   list(block)(blocks) && blocks.reduce((/** @type {number} */ sum, /** @type {Block} */ one) => sum + one.text.length, 0) <= mostText;
+
+/** Only options of deciding, each sound. @param {any} options */
+const isDecision = (options) =>
+  isObject(options) &&
+  Object.entries(options).every(([key, value]) => Object.hasOwn(decisionRules, key) && decisionRules[key][1](value) && JSON.stringify(value).length <= mostIdLength * 4);
 
 /** @type {Record<string, Record<string, (value: any) => boolean>>} */
 const toBackground = {
@@ -110,7 +117,7 @@ const toBackground = {
     page: name,
     session: name,
     blocks,
-    occurrences: (value) => value === "all" || value === "first" || (whole(value) && value > 0),
+    options: isDecision,
   },
   decide: { page: name, session: name, order: list(whole) },
   cards: { entities: list(id) },

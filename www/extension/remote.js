@@ -3,14 +3,15 @@
  * messages. In: how a message is sent. Out: mentions and cards. Guarantee: mentions keep their numbers when the background
  * was stopped in between and has to be told all again.
  */
+import { decisionRules } from "../decisions.js";
 import { NamelightError } from "../error.js";
 import { isObject, mostText, protocol } from "./messages.js";
 
 /** @typedef {import("../dictionary.js").Known} Known */
-/** @typedef {import("../dictionary.js").ChangedBlock} ChangedBlock */
+/** @typedef {import("./messages.js").Block} Block */
 /** @typedef {Omit<import("../dictionary.js").AddedMention, "mention">} Found */
 /** @typedef {(message: object) => Promise<any>} Send as runtime.sendMessage */
-/** @typedef {"all" | "first" | number} Occurrences */
+/** @typedef {import("../decisions.js").DecisionOptions} DecisionOptions */
 
 /** The background may be stopped again while it is told all; not for ever. */
 const mostAttempts = 3;
@@ -42,9 +43,10 @@ export class RemoteDictionary {
     this.#ask = ask;
   }
 
-  /** @param {{ occurrences?: Occurrences }} [options] */
-  createDocument({ occurrences = "all" } = {}) {
-    return new RemoteDocument(this.#ask, occurrences);
+  /** @param {DecisionOptions} [options] others are left here */
+  createDocument(options = {}) {
+    const decisions = Object.entries(options).filter(([key, value]) => Object.hasOwn(decisionRules, key) && value !== undefined);
+    return new RemoteDocument(this.#ask, Object.fromEntries(decisions));
   }
 
   /** Nothing is here at once. @returns {Known} */
@@ -100,10 +102,10 @@ export class RemoteDictionary {
 
 export class RemoteDocument {
   #ask;
-  #occurrences;
+  #options;
   #page = crypto.randomUUID();
   #session = "";
-  /** @type {Map<number, ChangedBlock>} */
+  /** @type {Map<number, Block>} */
   #blocks = new Map();
   /** Not sent yet. @type {Set<number>} */
   #unsent = new Set();
@@ -113,20 +115,20 @@ export class RemoteDocument {
   #numbers = new Map();
   #last = 0;
 
-  /** @param {ReturnType<typeof asker>} ask @param {Occurrences} occurrences */
-  constructor(ask, occurrences) {
+  /** @param {ReturnType<typeof asker>} ask @param {DecisionOptions} options */
+  constructor(ask, options) {
     this.#ask = ask;
-    this.#occurrences = occurrences;
+    this.#options = options;
   }
 
   /**
    * Takes blocks that are new or have changed; they are sent with the next decide().
-   * @param {ChangedBlock[]} changed
+   * @param {import("../dictionary.js").ChangedBlock[]} changed
    */
   read(changed) {
-    for (const { id, text, lang } of changed) {
+    for (const { id, text, lang, kind = "" } of changed) {
       // What is beyond a block as long as a book's chapter is not searched.
-      this.#blocks.set(id, { id, text: text.slice(0, mostText), lang: lang.slice(0, 64) });
+      this.#blocks.set(id, { id, text: text.slice(0, mostText), lang: lang.slice(0, 64), kind: kind.slice(0, 64) });
       this.#unsent.add(id);
     }
   }
@@ -165,11 +167,11 @@ export class RemoteDocument {
    * @param {number[]} order
    */
   async #try(ids, order) {
-    /** @type {ChangedBlock[]} */
+    /** @type {Block[]} */
     let blocks = [];
     let length = 0;
     const send = async () => {
-      const message = { page: this.#page, session: this.#session, blocks, occurrences: this.#occurrences };
+      const message = { page: this.#page, session: this.#session, blocks, options: this.#options };
       const answer = await this.#ask({ type: "read", ...message });
       [blocks, length] = [[], 0];
       if (!answer.isForgotten) this.#session = String(answer.session);
@@ -215,10 +217,12 @@ export class RemoteDocument {
     }
     /** @type {import("../dictionary.js").AddedMention[]} */
     const come = [];
-    for (const [theirs, block, start, end, entity, alias] of added) {
+    for (const [theirs, block, start, end, entities, alias] of added) {
       const text = this.#blocks.get(block)?.text ?? "";
       if (!(start >= 0 && start < end && end <= text.length)) continue;
-      const found = { block, start, end, text: text.slice(start, end), entity: String(words[entity]), alias: String(words[alias]) };
+      const [entity, ...others] = entities.map((place) => String(words[place]));
+      const alternatives = others.length > 0 && { alternatives: [entity, ...others] };
+      const found = { block, start, end, text: text.slice(start, end), entity, ...alternatives, alias: String(words[alias]) };
       const key = keyOf(found);
       const number = before.get(key) ?? ++this.#last;
       this.#numbers.set(theirs, number);
@@ -235,4 +239,4 @@ export class RemoteDocument {
 }
 
 /** @param {Found} found */
-const keyOf = ({ block, start, end, text, entity, alias }) => JSON.stringify([block, start, end, text, entity, alias]);
+const keyOf = ({ block, start, end, text, entity, alternatives, alias }) => JSON.stringify([block, start, end, text, entity, alternatives, alias]);
