@@ -3,8 +3,9 @@
 // so that a store's reviewers can read it; the same source gives the same bytes.
 
 import { copyFileSync, cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import * as esbuild from "esbuild";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -59,6 +60,26 @@ const withReaders = {
   define: { global: "globalThis", "process.env.READABLE_STREAM": '""' },
 };
 
+/** @type {Promise<string> | undefined} */
+let words;
+
+/**
+ * The ordinary words of each language, as the command gives them to the compiler, by language: JSON. A browser cannot read the command's
+ * lists, so they are read here, by the command's own code beside its lists.
+ */
+async function ordinaryWords() {
+  const at = pathToFileURL(join(root, "pkg/dist/cli.js")).href;
+  const { outputFiles: [file] } = await esbuild.build({
+    absWorkingDir: root, bundle: true, platform: "node", format: "esm", write: false, logLevel: "warning",
+    define: { "import.meta.url": JSON.stringify(at) }, entryPoints: ["www/cli/common-words.js"],
+  });
+  const { listOfWords } = await import(`data:text/javascript;base64,${Buffer.from(file.contents).toString("base64")}`);
+  /** @type {Record<string, string>} */
+  const lists = {};
+  for (const language of new Set(["en", ...Object.keys(createRequire(at)("stopwords-iso"))])) lists[language] = await listOfWords(language);
+  return JSON.stringify(lists);
+}
+
 /**
  * @param {Browser} browser
  * @param {string} folder is made anew
@@ -79,5 +100,6 @@ export async function buildExtension(browser, folder, manifest = {}) {
   cpSync(join(app, "icons"), join(folder, "icons"), { recursive: true });
   copyFileSync(join(root, "www/bindings/full_bg.wasm"), join(folder, "full.wasm"));
   copyFileSync(join(root, "www/demo/dictionary.json"), join(folder, "example.json"));
+  writeFileSync(join(folder, "words.json"), await (words ??= ordinaryWords()));
   copyFileSync(join(root, "LICENSE"), join(folder, "LICENSE"));
 }

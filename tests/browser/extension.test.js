@@ -390,9 +390,10 @@ inChromium("the options page reads every kind of source as the command does", as
   const extension = await running.install(join(folder, "built"));
   const fixtures = fileURLToPath(new URL("../fixtures/sources/", import.meta.url));
   const faulty = write(folder, "faulty.json", { entities: [{ id: "a", name: "Doha", aliasses: ["Ad Dawhah"] }, { id: "a", name: "Paris" }] });
+  const ordinary = write(folder, "ordinary.json", { language: "de-AT", entities: [{ id: "a", name: "Essen", context: ["Ruhr"] }, { id: "b", name: "Wien", url: "https://wien.example/" }] });
   const packed = join(folder, "packed.csv.gz");
   writeFileSync(packed, gzipSync(readFileSync(join(fixtures, "names.csv"))));
-  const files = [...readdirSync(fixtures).map((name) => join(fixtures, name)), faulty, packed];
+  const files = [...readdirSync(fixtures).map((name) => join(fixtures, name)), faulty, ordinary, packed];
   const options = await importFiles(extension, files);
   await waitFor(() => options.evaluate((count) => document.querySelectorAll(".dictionary").length === count, files.length));
   const kept = await options.evaluate(async () => {
@@ -410,7 +411,7 @@ inChromium("the options page reads every kind of source as the command does", as
   for (const path of files) {
     const name = path.slice(path.lastIndexOf("/") + 1);
     const out = join(folder, `${name}.namelight`);
-    const { stderr } = await promisify(execFile)(process.execPath, [command, "compile", name, "-o", out, "--no-cards", "--no-common-words"], { cwd: path.slice(0, -name.length) }).catch((error) => error);
+    const { stderr } = await promisify(execFile)(process.execPath, [command, "compile", name, "-o", out, "--no-cards"], { cwd: path.slice(0, -name.length) }).catch((error) => error);
     const one = kept.find((/** @type {any} */ { file }) => file === name);
     assert.ok(Buffer.from(one.bytes).equals(readFileSync(out)), `${name}: the compiled form`);
     const told = stderr.split("\n").filter((/** @type {string} */ line) => /: (?:error|warning): /.test(line));

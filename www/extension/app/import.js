@@ -101,6 +101,21 @@ function tell(name, faults, unlisted) {
   };
 }
 
+/** @type {Promise<Record<string, string>> | undefined} */
+let words;
+
+/**
+ * What names are ordinary words of a language, too, and need evidence: English where none is given.
+ * @param {string} tag
+ * @returns {Promise<string>}
+ */
+async function ordinaryWordsOf(tag) {
+  words ??= fetch("words.json").then((response) => response.json());
+  const language = tag.split(/[-_]/, 1)[0].toLowerCase() || "en";
+  const lists = await words;
+  return Object.hasOwn(lists, language) ? lists[language] : "";
+}
+
 /**
  * @param {Record<string, any>} head
  * @param {any[]} entities
@@ -111,7 +126,7 @@ async function compile(head, entities, suppress) {
   const { Compiler } = await checkerEngine();
   // The checker has told all that is left out.
   const leaveOut = () => {};
-  const compiler = await openCompiler(leaveOut, head, Compiler);
+  const compiler = await openCompiler(leaveOut, head, Compiler, await ordinaryWordsOf(textOf(head.language)));
   try {
     const ids = new Set();
     for (const [at, entity] of entities.entries()) {
