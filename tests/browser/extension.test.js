@@ -341,6 +341,52 @@ inChromium("as it is shipped: its button, its popup, its choices", async (runnin
   assert.deepEqual(lines(), []);
 });
 
+/**
+ * Presses what has these words inside the closed tree of the tooltip, into which only the browser itself looks.
+ * @param {Page} page @param {string} words
+ */
+async function pressInside(page, words) {
+  const devtools = await page.createCDPSession();
+  /** @param {any} node @returns {any} */
+  const parentOf = (node) => {
+    for (const child of [...(node.children ?? []), ...(node.shadowRoots ?? [])]) {
+      if (child.nodeType === 3 && child.nodeValue === words) return node;
+      const found = parentOf(child);
+      if (found) return found;
+    }
+  };
+  const { backendNodeId } = await waitFor(async () => parentOf((await devtools.send("DOM.getDocument", { depth: -1, pierce: true })).root), () => words);
+  const { model } = await devtools.send("DOM.getBoxModel", { backendNodeId });
+  const [left, top, right, , , bottom] = model.border;
+  await page.mouse.click((left + right) / 2, (top + bottom) / 2);
+}
+
+inChromium("a name that the reader hides is hidden, kept by the extension alone, and can be had again", async (running, folder, site) => {
+  await buildExtension("chromium", join(folder, "built"), { host_permissions: ["http://127.0.0.1/*"] });
+  const extension = await running.install(join(folder, "built"));
+  const options = await importFiles(extension, [write(folder, "talks.json", dictionary)]);
+  const page = await running.browser.newPage();
+  await page.goto(site.origin);
+  const lit = async () => (await page.evaluate(painted)).sort().join();
+  await waitFor(async () => (await lit()) === [...names].sort().join());
+  const { x, y } = await page.evaluate(middleOf, "Leavitt");
+  await page.mouse.click(x, y);
+  await pressInside(page, "⋯");
+  await pressInside(page, "Hide this name everywhere");
+  await waitFor(async () => (await lit()) === "Doha,Doha");
+  assert.equal(await page.evaluate(() => localStorage.length), 0);
+
+  await extension.stopBackground();
+  await page.reload();
+  await waitFor(async () => (await lit()) === "Doha,Doha");
+  await options.reload();
+  await options.waitForSelector("#hidden button");
+  assert.match(await wordsOf(options, "#hidden"), /^Karoline Leavitt\s+Show again$/);
+  await options.bringToFront();
+  await options.click("#hidden button");
+  await waitFor(async () => (await lit()) === [...names].sort().join());
+});
+
 inChromium("a card's picture is neither fetched by the page nor forbidden by its policy", async (running, folder, site) => {
   await buildExtension("chromium", join(folder, "built"), { host_permissions: ["http://127.0.0.1/*"] });
   const extension = await running.install(join(folder, "built"));
