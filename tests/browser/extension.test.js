@@ -3,25 +3,19 @@
 // and its console stays empty.
 
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
-import { gzipSync } from "node:zlib";
 import axe from "axe-core";
 import { buildExtension } from "../../tools/extension.mjs";
 import { engineNames, executableOf, missing } from "./browsers.js";
 import { launchWithExtensions, withFolder } from "./extension-browser.js";
+import { dictionary, html, importFiles, inChromium, listenToAll, listenToConsole, middleOf, names, painted, policyHeaders, testTimeoutMs, traces, wordsOf, write } from "./extension-pages.js";
 import { waitFor } from "./harness.js";
 import { serve } from "./server.js";
 
 /** @typedef {import("puppeteer-core").Page} Page */
 /** @typedef {import("./extension-browser.js").Installed} Installed */
 /** @typedef {import("./extension-browser.js").ExtensionBrowser} ExtensionBrowser */
-
-const testTimeoutMs = 60_000;
 
 /** PLATFORM.md §5: what a page may say of WebAssembly, scripts, types and itself. @type {Record<string, string>} */
 const policies = {
@@ -34,90 +28,6 @@ const policies = {
   "a sandbox": "sandbox",
 };
 
-/** @param {string} csp @returns {Record<string, string>} */
-const policyHeaders = (csp) => (csp ? { "content-security-policy": csp } : {});
-
-const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Talks</title></head>
-<body><nav>Doha</nav><article><h1>Talks in Doha</h1><p id="first">The envoy met <b>Karoline</b> Leavitt in Doha.</p><p>Leavitt left.</p></article></body></html>`;
-const names = ["Doha", "Karoline", " Leavitt", "Doha", "Leavitt"];
-const dictionary = {
-  name: "Talks",
-  language: "en",
-  entities: [
-    { id: "entity-leavitt", name: "Karoline Leavitt", type: "Person", aliases: ["Leavitt"], description: "A description of her." },
-    { id: "entity-doha", name: "Doha", type: "City", description: "A description of it." },
-  ],
-};
-
-/** What is painted, as any script of the page can see it. */
-const painted = () =>
-  Array.from(/** @type {any} */ (CSS).highlights.get("namelight") ?? [], ({ startContainer: { data }, startOffset, endOffset }) => data.slice(startOffset, endOffset));
-/** The middle of the first highlight with these words. @param {string} words */
-const middleOf = (words) => {
-  for (const { startContainer, startOffset, endOffset } of /** @type {any} */ (CSS).highlights.get("namelight")) {
-    if (startContainer.data.slice(startOffset, endOffset) !== words) continue;
-    const range = new Range();
-    range.setStart(startContainer, startOffset);
-    range.setEnd(startContainer, endOffset);
-    const { x, y, width, height } = range.getBoundingClientRect();
-    return { x: x + width / 2, y: y + height / 2, bottom: y + height };
-  }
-  throw new Error(`"${words}" is not highlighted`);
-};
-
-/** Everything that a page can hear of: kept from before the extension is there. */
-const listenToAll = () => {
-  const heard = /** @type {string[]} */ ([]);
-  const opened = /** @type {string[]} */ ([]);
-  Object.assign(window, { heard, opened });
-  const dispatch = EventTarget.prototype.dispatchEvent;
-  EventTarget.prototype.dispatchEvent = function (event) {
-    heard.push(event.type);
-    return dispatch.call(this, event);
-  };
-  for (const type of ["ready", "open", "seen", "follow", "close", "error", "degraded", "choice"]) {
-    addEventListener(`namelight:${type}`, () => heard.push(type), true);
-  }
-  new MutationObserver((records) => {
-    for (const { addedNodes } of records) for (const node of addedNodes) opened.push(/** @type {Element} */ (node).localName);
-  }).observe(document.documentElement, { childList: true });
-};
-
-/** What stands on the page while a card is open, but for the page's own. */
-const traces = () => {
-  const tooltip = /** @type {HTMLElement} */ (document.querySelector("namelight-tooltip"));
-  return {
-    attributes: Array.from(tooltip.attributes, ({ name }) => name).sort(),
-    values: Array.from(tooltip.attributes, ({ value }) => value).join(" "),
-    text: tooltip.textContent,
-    shadow: tooltip.shadowRoot,
-    children: document.querySelectorAll("namelight-mark, namelight-list, [data-entity], [data-mention]").length,
-    highlights: [.../** @type {any} */ (CSS).highlights.keys()].sort(),
-    heard: /** @type {any} */ (window).heard,
-    requests: performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => !/favicon|^data:/.test(name)),
-  };
-};
-
-/** @param {Page} page */
-function listenToConsole(page) {
-  /** @type {string[]} */
-  const lines = [];
-  page.on("console", (message) => lines.push(`${message.type()}: ${message.text()}`));
-  page.on("pageerror", (error) => lines.push(`uncaught: ${error}`));
-  // A policy may forbid the page its own icon.
-  return () => lines.filter((line) => !/favicon/.test(line));
-}
-
-/** The options page imports files. @param {Installed} extension @param {string[]} files */
-async function importFiles(extension, files) {
-  const options = await extension.open("options.html");
-  const input = /** @type {import("puppeteer-core").ElementHandle<HTMLInputElement>} */ (await options.$("#files"));
-  await input.uploadFile(...files);
-  // Those without a `change` of their own: the driver of Firefox gives the files alone.
-  await waitFor(() => options.evaluate(() => /^(?:Imported|Replaced)|was not imported\.$/.test(/** @type {any} */ (document.querySelector("#status")).textContent)));
-  return options;
-}
-
 /** What an audit finds on one of the extension's own pages. @param {Page} page */
 async function audit(page) {
   await page.evaluate(axe.source);
@@ -125,13 +35,6 @@ async function audit(page) {
     const { violations } = await /** @type {any} */ (window).axe.run();
     return violations.map((/** @type {any} */ { id, nodes }) => `${id}: ${nodes.map((/** @type {any} */ { html }) => html).join(" ")}`);
   });
-}
-
-/** @param {string} folder @param {string} name @param {object} content */
-function write(folder, name, content) {
-  const path = join(folder, name);
-  writeFileSync(path, JSON.stringify(content));
-  return path;
 }
 
 for (const engine of engineNames) {
@@ -244,29 +147,6 @@ for (const engine of engineNames) {
     }
   });
 }
-
-/**
- * @param {string} title
- * @param {(running: ExtensionBrowser, folder: string, site: import("./server.js").Site) => Promise<void>} body site: one page, whose policy forbids everything
- */
-function inChromium(title, body) {
-  if (!executableOf("chromium")) return;
-  test(`chromium: ${title}`, { timeout: testTimeoutMs }, () =>
-    withFolder(async (folder) => {
-      const site = await serve({ "/": { body: html, headers: policyHeaders("default-src 'none'") } });
-      const running = await launchWithExtensions("chromium");
-      try {
-        await body(running, folder, site);
-      } finally {
-        await running.close();
-        await site.close();
-      }
-    }),
-  );
-}
-
-/** The words of a part of a page. @param {Page} page @param {string} selector */
-const wordsOf = (page, selector) => page.$eval(selector, (element) => /** @type {HTMLElement} */ (element).innerText);
 
 inChromium("as it is shipped: its button, its popup, its choices", async (running, folder, site) => {
   await buildExtension("chromium", folder);
@@ -385,136 +265,4 @@ inChromium("a name that the reader hides is hidden, kept by the extension alone,
   await options.bringToFront();
   await options.click("#hidden button");
   await waitFor(async () => (await lit()) === [...names].sort().join());
-});
-
-inChromium("a card's picture is neither fetched by the page nor forbidden by its policy", async (running, folder, site) => {
-  await buildExtension("chromium", join(folder, "built"), { host_permissions: ["http://127.0.0.1/*"] });
-  const extension = await running.install(join(folder, "built"));
-  const image = { src: "https://pictures.example/her.png", alt: "Her portrait" };
-  const [leavitt, ...others] = dictionary.entities;
-  await importFiles(extension, [write(folder, "talks.json", { ...dictionary, entities: [{ ...leavitt, image }, ...others] })]);
-  // Answers for a site that is not on this machine.
-  const target = await running.browser.waitForTarget((one) => one.type() === "service_worker");
-  const session = await target.createCDPSession();
-  /** @type {Record<string, string>[]} */
-  const asked = [];
-  const body = readFileSync(fileURLToPath(new URL("../../www/extension/app/icons/32.png", import.meta.url))).toString("base64");
-  session.on("Fetch.requestPaused", ({ requestId, request }) => {
-    asked.push({ url: request.url, ...request.headers });
-    const responseHeaders = [{ name: "Content-Type", value: "image/png" }, { name: "Access-Control-Allow-Origin", value: "*" }];
-    void session.send("Fetch.fulfillRequest", { requestId, responseCode: 200, responseHeaders, body });
-  });
-  await session.send("Fetch.enable", { patterns: [{ urlPattern: "https://pictures.example/*" }] });
-  const page = await running.browser.newPage();
-  const lines = listenToConsole(page);
-  await page.goto(site.origin);
-  await waitFor(async () => (await page.evaluate(painted)).length === names.length);
-  await page.evaluate(listenToAll);
-  const { x, y } = await page.evaluate(middleOf, "Leavitt");
-  await page.mouse.click(x, y);
-  await page.waitForSelector("namelight-tooltip[data-picture]");
-  await waitFor(() => asked.length > 0);
-  assert.deepEqual(asked.map(({ url }) => url), [image.src]);
-  assert.ok(!("Referer" in asked[0] || "Cookie" in asked[0]), JSON.stringify(asked));
-  // Only the browser itself looks into a closed tree.
-  const devtools = await page.createCDPSession();
-  const { root } = await devtools.send("DOM.getDocument", { depth: -1, pierce: true });
-  /** @param {any} node @returns {any[]} */
-  const all = (node) => [node, ...[...(node.children ?? []), ...(node.shadowRoots ?? [])].flatMap(all)];
-  await waitFor(async () => {
-    const now = (await devtools.send("DOM.getDocument", { depth: -1, pierce: true })).root;
-    return all(now).some(({ localName, attributes }) => localName === "canvas" && attributes.join(" ").includes("width 32"));
-  });
-  assert.ok(all(root).some(({ attributes = [] }) => attributes.join(" ").includes("About Karoline Leavitt")), "the card has its name inside");
-  const seen = await page.evaluate(traces);
-  assert.deepEqual(seen.requests, []);
-  assert.deepEqual(lines(), []);
-});
-
-inChromium("the options page reads every kind of source as the command does", async (running, folder) => {
-  await buildExtension("chromium", join(folder, "built"));
-  const extension = await running.install(join(folder, "built"));
-  const fixtures = fileURLToPath(new URL("../fixtures/sources/", import.meta.url));
-  const faulty = write(folder, "faulty.json", { entities: [{ id: "a", name: "Doha", aliasses: ["Ad Dawhah"] }, { id: "a", name: "Paris" }] });
-  const ordinary = write(folder, "ordinary.json", { language: "de-AT", entities: [{ id: "a", name: "Essen", context: ["Ruhr"] }, { id: "b", name: "Wien", url: "https://wien.example/" }] });
-  const packed = join(folder, "packed.csv.gz");
-  writeFileSync(packed, gzipSync(readFileSync(join(fixtures, "names.csv"))));
-  const files = [...readdirSync(fixtures).map((name) => join(fixtures, name)), faulty, ordinary, packed];
-  const options = await importFiles(extension, files);
-  await waitFor(() => options.evaluate((count) => document.querySelectorAll(".dictionary").length === count, files.length));
-  const kept = await options.evaluate(async () => {
-    const opened = indexedDB.open("namelight");
-    await new Promise((resolve) => (opened.onsuccess = resolve));
-    /** @param {string} store */
-    const all = (store) => new Promise((resolve) => {
-      const request = opened.result.transaction(store).objectStore(store).getAll();
-      request.onsuccess = () => resolve(request.result);
-    });
-    const [dictionaries, compiled] = await Promise.all([all("dictionaries"), all("compiled")]);
-    return dictionaries.map((/** @type {any} */ { file, faults, errors, warnings }, /** @type {number} */ at) => ({ file, faults, errors, warnings, bytes: Array.from(compiled[at]) }));
-  });
-  const command = fileURLToPath(new URL("../../pkg/bin/namelight.js", import.meta.url));
-  for (const path of files) {
-    const name = path.slice(path.lastIndexOf("/") + 1);
-    const out = join(folder, `${name}.namelight`);
-    const { stderr } = await promisify(execFile)(process.execPath, [command, "compile", name, "-o", out, "--no-cards"], { cwd: path.slice(0, -name.length) }).catch((error) => error);
-    const one = kept.find((/** @type {any} */ { file }) => file === name);
-    assert.ok(Buffer.from(one.bytes).equals(readFileSync(out)), `${name}: the compiled form`);
-    const told = stderr.split("\n").filter((/** @type {string} */ line) => /: (?:error|warning): /.test(line));
-    assert.deepEqual([...one.faults].sort(), told.sort(), `${name}: the faults`);
-  }
-  assert.match(await options.$$eval(".dictionary", (items) => items.map(({ textContent }) => textContent).join("\n")), /1 error, 1 warning|2 errors/);
-
-  // A compiled file comes with its cards; and what was imported can be had again.
-  const compiled = join(folder, "talks.namelight");
-  await promisify(execFile)(process.execPath, [command, "compile", write(folder, "talks.json", dictionary), "-o", compiled]);
-  const cards = readdirSync(`${compiled}.cards`).map((name) => join(`${compiled}.cards`, name));
-  await options.close();
-  const again = await importFiles(extension, [compiled, ...cards]);
-  assert.match(await wordsOf(again, "#status"), /^Imported Talks: 2 entities, 3 aliases\.$/);
-  const refused = write(folder, "empty.json", { entities: [] });
-  const input = /** @type {import("puppeteer-core").ElementHandle<HTMLInputElement>} */ (await again.$("#files"));
-  await input.uploadFile(refused);
-  await again.waitForSelector("#refused pre");
-  assert.match(await wordsOf(again, "#refused"), /empty\.json: there is no usable entity/);
-  const [file, exported] = await again.evaluate(async () => {
-    const objects = /** @type {Blob[]} */ ([]);
-    URL.createObjectURL = (object) => (objects.push(/** @type {Blob} */ (object)), "blob:x");
-    let name = "";
-    HTMLAnchorElement.prototype.click = function () {
-      name = this.download;
-    };
-    /** @type {HTMLButtonElement} */ (document.querySelector('[aria-label="Export Talks"]')).click();
-    while (!name) await new Promise((resolve) => setTimeout(resolve, 20));
-    return [name, Array.from(new Uint8Array(await objects[0].arrayBuffer()))];
-  });
-  assert.equal(file, "Talks.namelight");
-  assert.ok(Buffer.from(/** @type {number[]} */ (exported)).equals(readFileSync(compiled)));
-});
-
-inChromium("another extension has it as a part, with its own storage and texts: examples/extension", async (running, folder, site) => {
-  const built = join(folder, "built");
-  await promisify(execFile)(process.execPath, [fileURLToPath(new URL("../../examples/extension/build.mjs", import.meta.url)), built]);
-  const extension = await running.install(built);
-  site.routes["/"] = { body: html.replace('lang="en"', 'lang="de"'), headers: policyHeaders("default-src 'none'") };
-  const page = await running.browser.newPage();
-  const lines = listenToConsole(page);
-  await page.goto(site.origin);
-  const lit = () => page.evaluate(painted);
-  await extension.press(page);
-  await waitFor(async () => (await lit()).length === 2);
-  assert.deepEqual(await lit(), ["Doha", "Doha"]);
-
-  const { x, y } = await page.evaluate(middleOf, "Doha");
-  await page.mouse.click(x, y);
-  await page.waitForSelector("namelight-tooltip:popover-open");
-  const devtools = await page.createCDPSession();
-  const inside = async () => JSON.stringify(await devtools.send("DOM.getDocument", { depth: -1, pierce: true }));
-  for (const text of ["Über Doha", '"Stadt"', "Hauptstadt von Katar."]) await waitFor(async () => (await inside()).includes(text), () => text);
-
-  const worker = await (await running.browser.waitForTarget((target) => target.type() === "service_worker")).worker();
-  const more = [{ id: "leavitt", name: "Leavitt" }];
-  await worker?.evaluate((entities) => /** @type {any} */ (globalThis).chrome.storage.local.set({ names: { entities } }), more);
-  await waitFor(async () => (await lit()).join() === "Leavitt,Leavitt");
-  assert.deepEqual(lines(), []);
 });

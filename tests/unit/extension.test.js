@@ -156,6 +156,15 @@ test("cards are looked up, and a failure has its code", async () => {
   await assert.rejects(failing({ type: "end", page: "p" }), { code: "dictionary-damaged" });
 });
 
+test("the package's two entries can be imported where there is neither an extension nor a page", async () => {
+  const [background, content] = await Promise.all([import("namelight/extension/background"), import("namelight/extension/content")]);
+  assert.deepEqual(Object.keys(background).sort(), ["NamelightError", "createBackground", "loadDictionary"]);
+  assert.deepEqual(Object.keys(content), ["startContent"]);
+  const dictionary = await background.loadDictionary(names);
+  assert.equal(dictionary.find("To Doha").length, 1);
+  dictionary.free();
+});
+
 test("the store's check finds no error and no warning", { timeout: 120_000 }, async () => {
   const built = join(folder, "firefox");
   await buildExtension("firefox", built);
