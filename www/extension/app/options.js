@@ -142,7 +142,7 @@ async function show() {
   const hidden = await readHidden();
   byId("hidden-section").hidden = hidden.length === 0;
   const items = hidden.map(async (id) => {
-    const cards = await Promise.all(all.map((one) => cardOf(one.id, id)));
+    const cards = await Promise.all(all.map((one) => cardOf(one, id)));
     const { name = id } = /** @type {{ name?: string }} */ (cards.find(Boolean) ?? {});
     const button = make("button", { type: "button", ariaLabel: `Show ${name} again` }, "Show again");
     button.addEventListener("click", async () => {

@@ -20,12 +20,15 @@
  * @property {string[]} faults the first of them, as they are shown
  * @property {number} added milliseconds since 1970
  * @property {boolean} isUsed
+ * @property {number} [drawers] in how many its cards lie
  *
  * @typedef {{ kept: Kept, compiled: Uint8Array, cards: [id: string, card: unknown][], source: Blob }} Imported
  */
 
 const name = "namelight";
 const version = 1;
+/** A record for each card takes 10 s per 100,000 to write; so many are as quickly read as one. */
+const cardsPerDrawer = 64;
 const stores = ["dictionaries", "compiled", "sources", "cards", "choices"];
 
 /** @type {Promise<IDBDatabase> | undefined} */
@@ -76,13 +79,22 @@ export async function listDictionaries() {
 
 /** @param {Imported} imported one with an id that is kept takes its place */
 export async function keepDictionary({ kept, compiled, cards, source }) {
+  const drawers = Array.from({ length: Math.ceil(cards.length / cardsPerDrawer) }, () => new Map());
+  for (const [id, card] of cards) drawers[drawerOf(id, drawers.length)].set(id, card);
   await transact(["dictionaries", "compiled", "sources", "cards"], "readwrite", (store) => {
-    store("dictionaries").put(kept, kept.id);
+    store("dictionaries").put({ ...kept, drawers: drawers.length }, kept.id);
     store("compiled").put(compiled, kept.id);
     store("sources").put(source, kept.id);
     store("cards").delete(cardsOf(kept.id));
-    for (const [id, card] of cards) store("cards").put(card, [kept.id, id]);
+    for (const [at, drawer] of drawers.entries()) store("cards").put(drawer, [kept.id, at]);
   });
+}
+
+/** @param {string} id @param {number} drawers @returns {number} in which its card lies: its FNV-1a hash tells */
+function drawerOf(id, drawers) {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < id.length; at++) hash = Math.imul(hash ^ id.charCodeAt(at), 0x01000193);
+  return (hash >>> 0) % drawers;
 }
 
 /** @param {string} id */
@@ -109,8 +121,13 @@ export const compiledOf = (id) => transact(["compiled"], "readonly", (store) => 
 /** @param {string} id @returns {Promise<Blob | undefined>} */
 export const sourceOf = (id) => transact(["sources"], "readonly", (store) => store("sources").get(id));
 
-/** @param {string} dictionary @param {string} entity @returns {Promise<unknown>} */
-export const cardOf = (dictionary, entity) => transact(["cards"], "readonly", (store) => store("cards").get([dictionary, entity]));
+/** @param {Pick<Kept, "id" | "drawers">} dictionary @param {string} entity @returns {Promise<unknown>} */
+export async function cardOf({ id, drawers = 0 }, entity) {
+  if (drawers === 0) return undefined;
+  /** @type {Map<string, unknown> | undefined} */
+  const drawer = await transact(["cards"], "readonly", (store) => store("cards").get([id, drawerOf(entity, drawers)]));
+  return drawer?.get(entity);
+}
 
 /** @returns {Promise<string[]>} ids of entities that the reader does not want marked */
 export async function readHidden() {

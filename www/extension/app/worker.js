@@ -26,8 +26,8 @@ async function open() {
   const sources = compiled.filter((bytes) => bytes !== undefined);
   /** @param {string} entity */
   const card = async (entity) => {
-    for (const { id } of used) {
-      const found = await cardOf(id, entity);
+    for (const dictionary of used) {
+      const found = await cardOf(dictionary, entity);
       if (found) return found;
     }
   };
