@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 import { minify } from "terser";
+import { buildParts } from "./extension.mjs";
 import { exportsAsked, renameInGlue, startInGlue, trimGlue } from "./glue.mjs";
 import { buildJavaScript } from "./javascript.mjs";
 import { shortening } from "./names.mjs";
@@ -153,7 +154,7 @@ async function press(file) {
 }
 
 async function buildPackage() {
-  if (isCurrent([meta], ["www", "tools/build.mjs", "tools/words.mjs", "pkg/package.json"])) return;
+  if (isCurrent([meta], ["www", "tools/build.mjs", "tools/extension.mjs", "tools/words.mjs", "pkg/package.json"])) return;
   rmSync(dist, { recursive: true, force: true });
   /** The bindings' warnings, all that prints, would cost a page 0.1 KB. @type {esbuild.BuildOptions} */
   const shared = { absWorkingDir: root, bundle: true, minify: true, metafile: true, target: "es2022", legalComments: "none", logLevel: "warning", drop: ["console"], plugins: [minifiedStyles, engineBeside] };
@@ -195,6 +196,7 @@ async function buildPackage() {
   for (const path of [...inPages, ...Object.keys(separate)]) await press(join(root, path));
   for (const name of names) copyFileSync(join(bindings, `${name}_bg.wasm`), join(dist, `${name}.wasm`));
   writeWords(join(dist, "words"));
+  await buildParts(dist);
   run(join(root, "node_modules/.bin/tsc"), ["--project", "tsconfig.build.json"]);
   mkdirSync(join(dist, "types/bindings"));
   for (const name of names) copyFileSync(join(bindings, `${name}_bg.d.ts`), join(dist, `types/bindings/${name}_bg.d.ts`));
