@@ -1,5 +1,6 @@
 import { createBackground, loadDictionary } from "namelight/extension/background";
 
+/** As long as nothing else is kept. */
 const names = {
   language: "de",
   entities: [
@@ -8,10 +9,8 @@ const names = {
   ],
 };
 
-chrome.runtime.onInstalled.addListener(() => chrome.storage.local.set({ names }));
-
 const background = createBackground({
-  open: async () => loadDictionary((await chrome.storage.local.get("names")).names),
+  open: async () => loadDictionary((await chrome.storage.local.get({ names })).names),
   onState: ({ entities }, { tab }) => chrome.action.setBadgeText({ tabId: tab.id, text: String(entities || "") }),
 });
 chrome.runtime.onMessage.addListener(background.listener);

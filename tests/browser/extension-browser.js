@@ -1,7 +1,7 @@
 // In: an engine's name. Out: a running browser into which extensions can be installed, and what a test asks of one: its own pages,
 // and that its background is stopped. What differs between the engines stays in this file.
 
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import puppeteer from "puppeteer-core";
@@ -60,7 +60,12 @@ async function launchChromium(shared) {
       const origin = `chrome-extension://${id}`;
       /** @param {import("puppeteer-core").Target} target */
       const isWorker = (target) => target.type() === "service_worker" && target.url().startsWith(origin);
-      await browser.waitForTarget(isWorker);
+      const worker = await (await browser.waitForTarget(isWorker)).worker();
+      // Before that it hears of no button.
+      await waitFor(() => worker?.evaluate(() => /** @type {any} */ (globalThis).serviceWorker.state === "activated"));
+      const { options_ui: welcome } = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"));
+      // It opens by itself, and would come in front of what a test is about.
+      if (welcome) await (await (await browser.waitForTarget((target) => target.url() === `${origin}/${welcome.page}`)).page())?.close();
       return {
         id,
         origin,

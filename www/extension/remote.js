@@ -114,6 +114,7 @@ export class RemoteDocument {
   /** Our numbers, by those of the session. @type {Map<number, number>} */
   #numbers = new Map();
   #last = 0;
+  #isFreed = false;
 
   /** @param {ReturnType<typeof asker>} ask @param {DecisionOptions} options */
   constructor(ask, options) {
@@ -147,6 +148,7 @@ export class RemoteDocument {
     for (let attempt = 0; attempt < mostAttempts; attempt++) {
       const isAnew = this.#session === "";
       const answer = await this.#try(isAnew ? order : order.filter((id) => this.#unsent.has(id)), order);
+      if (this.#isFreed) break;
       if (answer.isForgotten) {
         this.#session = "";
         continue;
@@ -154,11 +156,12 @@ export class RemoteDocument {
       this.#unsent.clear();
       return this.#take(answer, isAnew);
     }
-    throw new NamelightError("background-lost", "the extension's background was stopped again and again.");
+    throw new NamelightError("background-lost", "the extension's background was stopped again and again, or the page needs it no more.");
   }
 
-  /** Gives the background its memory back. */
+  /** Gives the background its memory back; what is being decided is not told it again. */
   free() {
+    this.#isFreed = true;
     this.#ask({ type: "end", page: this.#page }).catch(() => {});
   }
 
