@@ -17,7 +17,9 @@ import { waitFor } from "./harness.js";
  * @property {(path: string) => Promise<Page>} open one of them, once it has come up
  * @property {() => Promise<void>} stopBackground as the browser does when nothing has asked it for some time
  * @property {(page: Page) => Promise<void>} press its button on a page
- * @property {() => Promise<Page>} popup that has opened
+ * @property {(page: Page) => Promise<Page>} popup that has opened on a page; in Firefox another of the same, as a page
+ * @property {(page: Page, letter: string) => Promise<void>} pressKeys Alt, Shift and a letter, as the browser itself hears them
+ * @property {(origins: string) => Promise<void>} allow as if the reader would say yes to the browser's question for these
  * @property {() => Promise<void>} remove
  *
  * @typedef {object} ExtensionBrowser
@@ -25,6 +27,9 @@ import { waitFor } from "./harness.js";
  * @property {(folder: string) => Promise<Installed>} install
  * @property {() => Promise<void>} close
  */
+
+/** As the DevTools protocol counts modifiers. */
+const altAndShift = 1 | 8;
 
 /** Our pages say when they are filled. */
 const isFilled = () => document.body?.dataset.ready !== undefined;
@@ -37,10 +42,8 @@ export async function launchWithExtensions(name) {
   return name === "chromium" ? launchChromium(shared) : launchFirefox(shared);
 }
 
-/** @returns {Promise<never>} */
-const noButtons = async () => {
-  throw new Error("no driver presses Firefox's own buttons");
-};
+/** Whether its options page opens by itself once it is installed. @param {string} folder */
+const hasWelcome = (folder) => "options_ui" in JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"));
 
 /** @param {Page} page */
 async function whenFilled(page) {
@@ -63,9 +66,10 @@ async function launchChromium(shared) {
       const worker = await (await browser.waitForTarget(isWorker)).worker();
       // Before that it hears of no button.
       await waitFor(() => worker?.evaluate(() => /** @type {any} */ (globalThis).serviceWorker.state === "activated"));
-      const { options_ui: welcome } = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"));
-      // It opens by itself, and would come in front of what a test is about.
-      if (welcome) await (await (await browser.waitForTarget((target) => target.url() === `${origin}/${welcome.page}`)).page())?.close();
+      // It would come in front of what a test is about.
+      if (hasWelcome(folder)) await (await (await browser.waitForTarget((target) => target.url() === `${origin}/options.html`)).page())?.close();
+      /** @param {Page} page */
+      const press = async (page) => (await browser.extensions()).get(id)?.triggerAction(page);
       return {
         id,
         origin,
@@ -81,19 +85,33 @@ async function launchChromium(shared) {
           await (await target.worker())?.close();
           await stopped;
         },
-        async press(page) {
-          const extension = (await browser.extensions()).get(id);
-          await extension?.triggerAction(page);
-        },
+        press,
         async popup() {
           const target = await browser.waitForTarget((one) => one.url() === `${origin}/popup.html`);
           return whenFilled(await target.asPage());
+        },
+        async pressKeys(page, letter) {
+          await page.bringToFront();
+          const devtools = await page.createCDPSession();
+          const key = { key: letter, code: `Key${letter}`, windowsVirtualKeyCode: letter.charCodeAt(0), nativeVirtualKeyCode: letter.charCodeAt(0) };
+          await devtools.send("Input.dispatchKeyEvent", { type: "rawKeyDown", modifiers: altAndShift, ...key });
+          await devtools.send("Input.dispatchKeyEvent", { type: "keyUp", modifiers: altAndShift, ...key });
+          await devtools.detach();
+        },
+        async allow(origins) {
+          const page = await browser.newPage();
+          await page.goto("chrome://extensions");
+          await page.evaluate((...these) => /** @type {any} */ (globalThis).chrome.developerPrivate.addHostPermission(...these), id, origins);
+          await page.close();
         },
         remove: () => browser.uninstallExtension(id),
       };
     },
   };
 }
+
+/** What an extension asks for at a reader's press, it gets: no driver answers the question. */
+const allowsAll = { "extensions.webextOptionalPermissionPrompts": false };
 
 /** @param {import("puppeteer-core").LaunchOptions} shared @returns {Promise<ExtensionBrowser>} */
 async function launchFirefox(shared) {
@@ -102,7 +120,7 @@ async function launchFirefox(shared) {
     browser: "firefox",
     // The browser alone knows the address of an extension's pages, and can stop its background.
     args: ["--headless", "-remote-allow-system-access"],
-    extraPrefsFirefox: firefoxPreferences,
+    extraPrefsFirefox: { ...firefoxPreferences, ...allowsAll },
   });
   const [first] = await browser.pages();
   // Not part of puppeteer's public types: the session of the WebDriver BiDi connection.
@@ -115,6 +133,7 @@ async function launchFirefox(shared) {
     if (result.type !== "success") throw new Error(JSON.stringify(result.exceptionDetails));
     return result.result.value;
   };
+  const global = 'ChromeUtils.importESModule("resource://gre/modules/ExtensionParent.sys.mjs").ExtensionParent.apiManager.global';
   return {
     browser,
     close: () => browser.close(),
@@ -122,18 +141,46 @@ async function launchFirefox(shared) {
       const id = await browser.installExtension(folder);
       const policy = `WebExtensionPolicy.getByID(${JSON.stringify(id)})`;
       const origin = `moz-extension://${await inBrowser(`${policy}.mozExtensionHostname`)}`;
+      // As in Chromium; but it has taken the only tab.
+      const isWelcome = `Array.from(gBrowser.tabs).some(({ linkedBrowser }) => linkedBrowser.currentURI.spec === "${origin}/options.html")`;
+      if (hasWelcome(folder)) await waitFor(() => inBrowser(isWelcome));
+      /** @param {string} path */
+      const open = async (path) => {
+        const page = await browser.newPage();
+        // Its end is not told: the page comes up in another process.
+        page.goto(`${origin}/${path}`).catch(() => {});
+        return whenFilled(page);
+      };
+      /** @param {Page} page */
+      const press = async (page) => {
+        await page.bringToFront();
+        await inBrowser(`${global}.browserActionFor(${policy}.extension).triggerAction(window)`);
+      };
       return {
         id,
         origin,
-        async open(path) {
-          const page = await browser.newPage();
-          // Its end is not told: the page comes up in another process.
-          page.goto(`${origin}/${path}`).catch(() => {});
-          return whenFilled(page);
-        },
+        open,
         stopBackground: () => inBrowser(`${policy}.extension.terminateBackground().then(() => 0)`),
-        press: noButtons,
-        popup: noButtons,
+        press,
+        async popup() {
+          const popup = "document.querySelector('panel browser[webextension-view-type=popup]')";
+          await waitFor(async () => (await inBrowser(`${popup}?.currentURI.spec`)) === `${origin}/popup.html`);
+          await inBrowser(`${popup}.closest("panel").hidePopup()`);
+          return open(`popup.html?tab=${await inBrowser(`${global}.tabTracker.getId(gBrowser.selectedTab)`)}`);
+        },
+        async pressKeys(page, letter) {
+          await page.bringToFront();
+          await inBrowser(`{
+            const keyboard = Cc["@mozilla.org/text-input-processor;1"].createInstance(Ci.nsITextInputProcessor);
+            keyboard.beginInputTransactionForTests(window);
+            const keys = [["Alt", "AltLeft", 18], ["Shift", "ShiftLeft", 16], ["${letter}", "Key${letter}", ${letter.charCodeAt(0)}]]
+              .map(([key, code, keyCode]) => new KeyboardEvent("", { key, code, keyCode }));
+            for (const key of keys) keyboard.keydown(key);
+            for (const key of keys.reverse()) keyboard.keyup(key);
+          }`);
+        },
+        // launchFirefox answers for every extension.
+        allow: async () => {},
         remove: () => browser.uninstallExtension(id),
       };
     },

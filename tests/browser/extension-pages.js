@@ -106,24 +106,31 @@ export function write(folder, name, content) {
 }
 
 /**
+ * @param {import("./browsers.js").EngineName[]} engines
  * @param {string} title
- * @param {(running: ExtensionBrowser, folder: string, site: import("./server.js").Site) => Promise<void>} body site: one page, whose policy forbids everything
+ * @param {(running: ExtensionBrowser, folder: string, site: import("./server.js").Site, engine: import("./browsers.js").EngineName) => Promise<void>} body
+ *   site: one page, whose policy forbids everything
  */
-export function inChromium(title, body) {
-  if (!executableOf("chromium")) return;
-  test(`chromium: ${title}`, { timeout: testTimeoutMs }, () =>
-    withFolder(async (folder) => {
-      const site = await serve({ "/": { body: html, headers: policyHeaders("default-src 'none'") } });
-      const running = await launchWithExtensions("chromium");
-      try {
-        await body(running, folder, site);
-      } finally {
-        await running.close();
-        await site.close();
-      }
-    }),
-  );
+export function inEach(engines, title, body) {
+  for (const engine of engines) {
+    if (!executableOf(engine)) continue;
+    test(`${engine}: ${title}`, { timeout: testTimeoutMs }, () =>
+      withFolder(async (folder) => {
+        const site = await serve({ "/": { body: html, headers: policyHeaders("default-src 'none'") } });
+        const running = await launchWithExtensions(engine);
+        try {
+          await body(running, folder, site, engine);
+        } finally {
+          await running.close();
+          await site.close();
+        }
+      }),
+    );
+  }
 }
+
+/** @param {string} title @param {Parameters<typeof inEach>[2]} body */
+export const inChromium = (title, body) => inEach(["chromium"], title, body);
 
 /** The words of a part of a page. @param {Page} page @param {string} selector */
 export const wordsOf = (page, selector) => page.$eval(selector, (element) => /** @type {HTMLElement} */ (element).innerText);
