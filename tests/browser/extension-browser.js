@@ -20,6 +20,7 @@ import { waitFor } from "./harness.js";
  * @property {(page: Page) => Promise<Page>} popup that has opened on a page; in Firefox another of the same, as a page
  * @property {(page: Page, letter: string) => Promise<void>} pressKeys Alt, Shift and a letter, as the browser itself hears them
  * @property {(origins: string) => Promise<void>} allow as if the reader would say yes to the browser's question for these
+ * @property {() => Promise<string[]>} complaints what the browser has found wrong with it, and shows to who develops it
  * @property {() => Promise<void>} remove
  *
  * @typedef {object} ExtensionBrowser
@@ -68,6 +69,18 @@ async function launchChromium(shared) {
       await waitFor(() => worker?.evaluate(() => /** @type {any} */ (globalThis).serviceWorker.state === "activated"));
       // It would come in front of what a test is about.
       if (hasWelcome(folder)) await (await (await browser.waitForTarget((target) => target.url() === `${origin}/options.html`)).page())?.close();
+      /**
+       * @template T
+       * @param {(id: string, value: string) => Promise<T>} work in the browser's own page about extensions
+       * @param {string} [value]
+       */
+      const manage = async (work, value = "") => {
+        const page = await browser.newPage();
+        await page.goto("chrome://extensions");
+        const done = await page.evaluate(work, id, value);
+        await page.close();
+        return done;
+      };
       /** @param {Page} page */
       const press = async (page) => (await browser.extensions()).get(id)?.triggerAction(page);
       return {
@@ -98,12 +111,13 @@ async function launchChromium(shared) {
           await devtools.send("Input.dispatchKeyEvent", { type: "keyUp", modifiers: altAndShift, ...key });
           await devtools.detach();
         },
-        async allow(origins) {
-          const page = await browser.newPage();
-          await page.goto("chrome://extensions");
-          await page.evaluate((...these) => /** @type {any} */ (globalThis).chrome.developerPrivate.addHostPermission(...these), id, origins);
-          await page.close();
-        },
+        allow: (origins) => manage(async (id, origins) => void (await /** @type {any} */ (globalThis).chrome.developerPrivate.addHostPermission(id, origins)), origins),
+        complaints: () =>
+          manage(async (id) => {
+            await /** @type {any} */ (globalThis).chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true });
+            const { manifestErrors, runtimeErrors } = await /** @type {any} */ (globalThis).chrome.developerPrivate.getExtensionInfo(id);
+            return [...manifestErrors, ...runtimeErrors].map((/** @type {{ message: string }} */ { message }) => message);
+          }),
         remove: () => browser.uninstallExtension(id),
       };
     },
@@ -181,6 +195,7 @@ async function launchFirefox(shared) {
         },
         // launchFirefox answers for every extension.
         allow: async () => {},
+        complaints: async () => JSON.parse(await inBrowser(`JSON.stringify([...${policy}.extension.errors, ...${policy}.extension.warnings])`)),
         remove: () => browser.uninstallExtension(id),
       };
     },

@@ -1,4 +1,4 @@
-// In: the built extension and the example of another, in a real Chromium. Out: pictures come without the page, sources are read as the
+// In: the built extension in a real Chromium, and the example of another, in Firefox too. Out: pictures come without the page, sources are read as the
 // command reads them, and the parts do in another extension what they do in ours.
 
 import assert from "node:assert/strict";
@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { buildExtension } from "../../tools/extension.mjs";
-import { dictionary, html, importFiles, inChromium, listenToAll, listenToConsole, middleOf, names, painted, policyHeaders, traces, wordsOf, write } from "./extension-pages.js";
+import { dictionary, html, importFiles, inChromium, inEach, listenToAll, listenToConsole, middleOf, names, painted, policyHeaders, traces, wordsOf, write } from "./extension-pages.js";
 import { waitFor } from "./harness.js";
 
 inChromium("a card's picture is neither fetched by the page nor forbidden by its policy", async (running, folder, site) => {
@@ -117,9 +117,21 @@ inChromium("the options page reads every kind of source as the command does", as
   assert.ok(Buffer.from(/** @type {number[]} */ (exported)).equals(readFileSync(compiled)));
 });
 
-inChromium("another extension has it as a part, with its own storage and texts: examples/extension", async (running, folder, site) => {
+/**
+ * A page that the example, which is built as its README says, has lit up.
+ * @param {import("./extension-browser.js").ExtensionBrowser} running
+ * @param {string} folder
+ * @param {import("./server.js").Site} site
+ * @param {import("./browsers.js").EngineName} engine
+ */
+async function lightByExample(running, folder, site, engine) {
   const built = join(folder, "built");
   await promisify(execFile)(process.execPath, [fileURLToPath(new URL("../../examples/extension/build.mjs", import.meta.url)), built]);
+  if (engine === "firefox") {
+    const path = join(built, "manifest.json");
+    const manifest = JSON.parse(readFileSync(path, "utf8"));
+    writeFileSync(path, JSON.stringify({ ...manifest, background: { scripts: [manifest.background.service_worker], type: "module" } }));
+  }
   const extension = await running.install(built);
   site.routes["/"] = { body: html.replace('lang="en"', 'lang="de"'), headers: policyHeaders("default-src 'none'") };
   const page = await running.browser.newPage();
@@ -133,6 +145,19 @@ inChromium("another extension has it as a part, with its own storage and texts: 
   const { x, y } = await page.evaluate(middleOf, "Doha");
   await page.mouse.click(x, y);
   await page.waitForSelector("namelight-tooltip:popover-open");
+  assert.deepEqual(lines(), []);
+  return { page, lit, lines };
+}
+
+inEach(["firefox"], "another extension has it as a part: examples/extension", async (...given) => {
+  const { page, lit } = await lightByExample(...given);
+  await page.keyboard.press("Escape");
+  await waitFor(() => page.evaluate(() => document.querySelector("namelight-tooltip") === null));
+  assert.deepEqual(await lit(), ["Doha", "Doha"]);
+});
+
+inChromium("another extension has it as a part, with its own storage and texts: examples/extension", async (running, ...given) => {
+  const { page, lit, lines } = await lightByExample(running, ...given);
   const devtools = await page.createCDPSession();
   const inside = async () => JSON.stringify(await devtools.send("DOM.getDocument", { depth: -1, pierce: true }));
   for (const text of ["Über Doha", '"Stadt"', "Hauptstadt von Katar."]) await waitFor(async () => (await inside()).includes(text), () => text);

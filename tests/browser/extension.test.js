@@ -221,6 +221,7 @@ inEach(engineNames, "as it is shipped: its button, its popup, its choices", asyn
     assert.match(answer, /^undefined$|^null$|port closed|Receiving end/, JSON.stringify(message));
   }
   assert.deepEqual(lines(), []);
+  assert.deepEqual(await extension.complaints(), []);
 });
 
 /** What the extension itself is told by the browser. @param {Page} options */
