@@ -260,6 +260,7 @@ inEach(engineNames, "always on a site that the reader allows, until that is take
   const options = await extension.open("options.html");
   assert.deepEqual(await toldByBrowser(options), { keys: ["_execute_action: Alt+Shift+K", "toggle: Alt+Shift+L"], origins, always: origins });
   assert.match(await wordsOf(options, "#sites"), /^http:\/\/127\.0\.0\.1\s+Remove$/);
+  assert.match(await wordsOf(options, "#keys"), /^Alt\+Shift\+K Open .*\s+Alt\+Shift\+L Light up/);
   await extension.stopBackground();
   await isLit(await visit());
 

@@ -121,6 +121,16 @@ async function exportDictionary({ id, name, kind }) {
   URL.revokeObjectURL(address);
 }
 
+/** As the browser has them now: the reader may choose others there, or another extension may have them. */
+async function showKeys() {
+  const commands = await browser.commands.getAll();
+  const given = commands.filter((/** @type {any} */ { shortcut }) => shortcut);
+  byId("keys-section").hidden = given.length === 0;
+  byId("keys").replaceChildren(
+    ...given.map((/** @type {any} */ { shortcut, description }) => make("li", {}, make("kbd", {}, shortcut), ` ${description || "Open the list of the page’s names"}`)),
+  );
+}
+
 async function show() {
   const all = await listDictionaries();
   byId("dictionaries").replaceChildren(...all.map(viewDictionary));
@@ -180,5 +190,5 @@ drop.addEventListener("drop", (event) => {
 });
 // A file that falls beside it would replace this page.
 for (const type of ["dragover", "drop"]) addEventListener(type, (event) => event.preventDefault());
-await show();
+await Promise.all([show(), showKeys()]);
 document.body.dataset.ready = "";

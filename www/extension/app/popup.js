@@ -65,8 +65,9 @@ async function show(listed) {
   if (!listed?.isOn) return say(listed?.fault ? (reasons[listed.fault] ?? `The marks ended (${listed.fault}).`) : "", Boolean(listed?.fault));
   const mentions = listed.mentions.map(([number, entity, alias]) => /** @type {[number, { entity: string, alias: string }]} */ ([number, { entity, alias }]));
   const ids = [...new Set(listed.mentions.map(([, entity]) => entity))];
-  const isAnyUsed = (await listDictionaries()).some(({ isUsed }) => isUsed);
-  const none = isAnyUsed ? "None of the names in your dictionaries are on this page." : "There is no dictionary in use: choose one, import one, or take the example.";
+  const all = await listDictionaries();
+  const without = all.length > 0 ? "There is no dictionary in use: choose one below." : "There is no dictionary in use yet: import one, or take the example.";
+  const none = all.some(({ isUsed }) => isUsed) ? "None of the names in your dictionaries are on this page." : without;
   say(ids.length > 0 ? `${counted(ids.length, "name", "names")}, ${counted(mentions.length, "mention", "mentions")}` : none);
   if (ids.length === 0) return;
   const { cards } = await askBackground({ type: "cards", entities: ids });
@@ -110,7 +111,10 @@ async function turnOn() {
 
 async function showDictionaries() {
   const all = await listDictionaries();
-  byId("used").textContent = all.length > 0 ? `${all.filter(({ isUsed }) => isUsed).length} of ${all.length}` : "none yet";
+  byId("dictionaries").hidden = all.length === 0;
+  byId("options").className = all.length > 0 ? "plain" : "primary";
+  byId("options").textContent = all.length > 0 ? "Manage dictionaries…" : "Import a dictionary…";
+  byId("used").textContent = `${all.filter(({ isUsed }) => isUsed).length} of ${all.length}`;
   byId("choices").replaceChildren(
     ...all.map(({ id, name, entities: count, isUsed }) => {
       const box = make("input", { type: "checkbox", checked: isUsed });
