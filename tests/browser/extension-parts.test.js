@@ -1,4 +1,4 @@
-// In: the built extension in a real Chromium, and the example of another, in Firefox too. Out: pictures come without the page, sources are read as the
+// In: the built extension and the example of another, in a real Chromium and a real Firefox. Out: pictures come without the page, sources are read as the
 // command reads them, and the parts do in another extension what they do in ours.
 
 import assert from "node:assert/strict";
@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { buildExtension } from "../../tools/extension.mjs";
+import { engineNames } from "./browsers.js";
 import { dictionary, html, importFiles, inChromium, inEach, listenToAll, listenToConsole, middleOf, names, painted, policyHeaders, traces, wordsOf, write } from "./extension-pages.js";
 import { waitFor } from "./harness.js";
 
@@ -56,8 +57,8 @@ inChromium("a card's picture is neither fetched by the page nor forbidden by its
   assert.deepEqual(lines(), []);
 });
 
-inChromium("the options page reads every kind of source as the command does", async (running, folder) => {
-  await buildExtension("chromium", join(folder, "built"));
+inEach(engineNames, "the options page reads every kind of source as the command does", async (running, folder, _site, engine) => {
+  await buildExtension(engine, join(folder, "built"));
   const extension = await running.install(join(folder, "built"));
   const fixtures = fileURLToPath(new URL("../fixtures/sources/", import.meta.url));
   const faulty = write(folder, "faulty.json", { entities: [{ id: "a", name: "Doha", aliasses: ["Ad Dawhah"] }, { id: "a", name: "Paris" }] });
