@@ -111,6 +111,8 @@ export class AttachedCards extends EventTarget {
       new Set([this.#document]),
       this.#view,
       this.#marks,
+      // They came with the page.
+      Promise.resolve(),
       ({ attachTooltip }, firstEvent) => {
         const options = { ...this.#options, cards: undefined, dictionary: this.#cards };
         this.#tooltip = attachTooltip(

@@ -266,10 +266,8 @@ export class Highlighter extends EventTarget {
       emitError(this.#document, this, new NamelightError("page-owned", message));
     }
 
-    const finding = mentions.update(blocks);
-    let step = finding.next();
-    for (; !step.done; step = finding.next()) await pace();
-    painter.remove([...step.value, ...mentions.hide(hidden)]);
+    const removed = await mentions.update(blocks, pace);
+    painter.remove([...removed, ...mentions.hide(hidden)]);
     // An owner may come after us.
     if (owner) painter.remove(mentions.within(painter.isWrapped, isOwned));
     const painting = painter.paint(mentions.unpainted(painter), isOwned, pace);

@@ -53,11 +53,12 @@ export class PageMentions {
   }
 
   /**
-   * Takes the page as it is now. Iterated step by step; between two steps one may pause.
+   * Takes the page as it is now.
    * @param {Block[]} blocks
-   * @returns {Generator<void, number[], void>} the mentions that are no more
+   * @param {() => Promise<void> | undefined} pace called between any two steps
+   * @returns {Promise<number[]>} the mentions that are no more
    */
-  *update(blocks) {
+  async update(blocks, pace) {
     /** @type {Map<number, Block>} */
     const next = new Map();
     /** @type {Map<Node | null, number>} */
@@ -71,7 +72,7 @@ export class PageMentions {
       length = 0;
     };
     for (const block of blocks) {
-      yield;
+      await pace();
       const first = block.pieces.find(({ node }) => node)?.node ?? null;
       const known = this.#blockAt.get(first) ?? -1;
       const number = isSameBlock(this.#blocks.get(known), block) ? known : this.#nextBlock++;
@@ -82,15 +83,16 @@ export class PageMentions {
       if ((length += block.text.length) >= textPerRead) read();
     }
     if (length > 0) read();
-    yield;
-    const { removed, added } = this.#matcher.decide([...next.keys()]);
+    await pace();
+    // A matcher in an extension's background answers later.
+    const { removed, added } = await this.#matcher.decide([...next.keys()]);
     this.#blocks = next;
     this.#blockAt = nextAt;
 
     for (const number of removed) this.#mentions.delete(number);
     for (const { mention, ...found } of added) {
       this.#mentions.set(mention, found);
-      yield;
+      await pace();
     }
     return removed;
   }

@@ -34,7 +34,7 @@ const executables = {
 
 // The last two: a machine without a mouse is still tested as one that has it; and no page of any test reaches
 // the network, whatever it asks for.
-const chromiumFlags = [
+export const chromiumFlags = [
   "--headless",
   "--no-sandbox",
   "--disable-gpu",
@@ -47,14 +47,14 @@ const chromiumFlags = [
   "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ];
 
-const firefoxPreferences = {
+export const firefoxPreferences = {
   "network.dns.disabled": true,
   "ui.primaryPointerCapabilities": 6,
   "ui.allPointerCapabilities": 6,
 };
 
 // A first start on a cold, busy machine; later ones take a second or two.
-const launchTimeoutMs = 120_000;
+export const launchTimeoutMs = 120_000;
 
 const defaultViewport = { width: 1280, height: 800 };
 

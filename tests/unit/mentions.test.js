@@ -26,11 +26,12 @@ function countingMatcher() {
   return { asked, matcher: /** @type {any} */ (matcher) };
 }
 
-test("a page of 40,000 blocks is read in batches and decided over once", () => {
+test("a page of 40,000 blocks is read in batches and decided over once", async () => {
   const { asked, matcher } = countingMatcher();
   const mentions = new PageMentions(matcher);
   const blocks = blocksOf(40_000);
-  const pauses = [...mentions.update(blocks)].length;
+  let pauses = 0;
+  await mentions.update(blocks, async () => void pauses++);
   assert.equal(asked.orders.length, 1);
   assert.equal(asked.orders[0].length, blocks.length);
   assert.ok(Math.max(...asked.reads) < 11_000, "batches are small");
@@ -38,12 +39,13 @@ test("a page of 40,000 blocks is read in batches and decided over once", () => {
   assert.equal(mentions.size, blocks.length);
 });
 
-test("what has not changed is not read again, and its order is asked all the same", () => {
+test("what has not changed is not read again, and its order is asked all the same", async () => {
   const { asked, matcher } = countingMatcher();
   const mentions = new PageMentions(matcher);
   const blocks = blocksOf(100);
-  for (const _ of mentions.update(blocks));
-  for (const _ of mentions.update([...blocks].reverse()));
+  const pace = async () => {};
+  await mentions.update(blocks, pace);
+  await mentions.update([...blocks].reverse(), pace);
   assert.equal(asked.reads.length, 1);
   assert.deepEqual(asked.orders[1], [...asked.orders[0]].reverse());
 });

@@ -1,46 +1,16 @@
 /**
  * In: the cards of a dictionary, in the order of its compiled file. Out: files of them, {"ID": card, …}, each named after
  * its content.
- * Guarantees: a card holds only what the checker lets through; a file that is there already is whole; what an earlier
- * run left behind goes with removeStale().
+ * Guarantees: a file that is there already is whole; what an earlier run left behind goes with removeStale().
  */
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { isObject } from "./sources/place.js";
 
 /** A reader opens one card: the file that holds it should come in one round trip. */
 const fileCharacters = 16 * 1024;
 const hashDigits = 16;
 const cardFile = /^[\da-f]{16}\.json$/u;
-const imageKeys = ["src", "alt", "credit", "creditUrl", "license"];
-
-/** @param {unknown} address @returns {address is string} */
-export function isHttps(address) {
-  return typeof address === "string" && URL.canParse(address) && new URL(address).protocol === "https:";
-}
-
-/**
- * What a tooltip shows of an entity.
- * @param {Record<string, any>} entity one that the checker lets through
- */
-export function cardOf({ name, type, description, url, image, sameAs }) {
-  const links = Array.isArray(sameAs) ? sameAs.filter(isHttps) : [];
-  return {
-    name,
-    ...(typeof type === "string" ? { type } : {}),
-    ...(typeof description === "string" || isObject(description) ? { description } : {}),
-    ...(isHttps(url) ? { url } : {}),
-    ...(isObject(image) && isHttps(image.src) ? { image: imageOf(image) } : {}),
-    ...(links.length > 0 ? { sameAs: links } : {}),
-  };
-}
-
-/** @param {Record<string, unknown>} image */
-function imageOf(image) {
-  const sound = imageKeys.filter((key) => (/^src$|Url$/u.test(key) ? isHttps(image[key]) : typeof image[key] === "string"));
-  return Object.fromEntries(sound.map((key) => [key, image[key]]));
-}
 
 /**
  * @param {string} folder

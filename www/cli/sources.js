@@ -9,38 +9,18 @@ import { statSync } from "node:fs";
 import { Readable, pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { decodeUtf8, nameOf, readChunks } from "./input.js";
-import { readJson } from "./sources/json.js";
-import { readJsonLines } from "./sources/jsonl.js";
+import { kindOf, readers } from "./sources/kinds.js";
 import { broken } from "./sources/place.js";
-import { readSkos } from "./sources/skos.js";
-import { readSpacy } from "./sources/spacy.js";
-import { readTable } from "./sources/table.js";
-import { readQueryResult, readWikidata } from "./sources/wikidata.js";
+
+export { sourceKinds } from "./sources/kinds.js";
 
 /** @typedef {import("./sources/place.js").Item} Item */
 /** @typedef {import("./sources/place.js").SourceText} SourceText */
 /** @typedef {import("./sources/place.js").ReadOptions} ReadOptions */
-/** @typedef {keyof typeof readers} SourceKind */
+/** @typedef {import("./sources/kinds.js").SourceKind} SourceKind */
 /** @typedef {{ name: string, kind: SourceKind | "compiled", bytes: AsyncGenerator<Buffer, void, undefined>, packed: boolean, size: number, done: () => number | undefined }} OpenSource size: in bytes,
  *   0 where it is not known; done: how much of it was read, from 0 to 1 */
 
-/** @type {Record<"json" | "jsonl" | "csv" | "tsv" | "sparql" | "wikidata" | "spacy" | "skos", (source: SourceText, options: ReadOptions) => AsyncGenerator<Item, void, undefined>>} */
-const readers = {
-  json: readJson,
-  jsonl: readJsonLines,
-  csv: readTable,
-  tsv: (source, options) => readTable(source, options, "\t"),
-  sparql: readQueryResult,
-  wikidata: readWikidata,
-  spacy: readSpacy,
-  skos: readSkos,
-};
-export const sourceKinds = Object.keys(readers);
-
-/** @type {Record<string, SourceKind>} */
-const endings = {
-  json: "json", jsonl: "jsonl", ndjson: "jsonl", csv: "csv", tsv: "tsv", tab: "tsv", srj: "sparql", ttl: "skos", turtle: "skos", jsonld: "skos",
-};
 /** How far into a source its kind is looked for. */
 const beginningBytes = 64 * 1024;
 /** The longest UTF-8 sequence, less its last byte. */
@@ -75,37 +55,6 @@ export async function openSource(file, from) {
 export function readItems({ name, kind, bytes }, options) {
   if (kind === "compiled") throw broken(name, "this is compiled already; name its sources", {}, "compiled");
   return readers[kind]({ name, chunks: wholeCharacters(name, bytes) }, options);
-}
-
-/**
- * @param {string} file
- * @param {string} beginning
- * @returns {SourceKind | "compiled"}
- */
-function kindOf(file, beginning) {
-  // As src/compiled.rs writes it.
-  if (beginning.startsWith("NMLT")) return "compiled";
-  const [, ending = ""] = /\.(\w+)$/u.exec(file.replace(/\.gz$/iu, "")) ?? [];
-  const kind = endings[ending.toLowerCase()];
-  if (kind === "json" || kind === "jsonl" || (!kind && /^\s*[[{]/u.test(beginning))) return kindOfJson(beginning, kind);
-  if (kind) return kind;
-  if (/^\s*(?:#.*\s+)*(?:@?prefix|@?base)\s/iu.test(beginning)) return "skos";
-  return /^[^\n]*[,;\t]/u.test(beginning) ? "csv" : "json";
-}
-
-/**
- * @param {string} beginning
- * @param {SourceKind | undefined} byEnding
- * @returns {SourceKind}
- */
-function kindOfJson(beginning, byEnding) {
-  if (/^\s*\{\s*"head"\s*:\s*\{[^{}]*"vars"/u.test(beginning)) return "sparql";
-  if (/"(?:labels|claims)"\s*:\s*\{/u.test(beginning) && /"id"\s*:\s*"[QPL]\d+"/u.test(beginning)) return "wikidata";
-  if (/^\s*\{[^\n]*"pattern"\s*:/u.test(beginning) && /^\s*\{[^\n]*"label"\s*:/u.test(beginning)) return "spacy";
-  if (/"@(?:graph|id|context)"\s*:/u.test(beginning) && /skos[:/#]/u.test(beginning)) return "skos";
-  if (byEnding) return byEnding;
-  const isLines = /^\s*\{[^\n]*\}\r?\n\s*\{/u.test(beginning);
-  return isLines ? "jsonl" : "json";
 }
 
 /**
