@@ -102,9 +102,15 @@ export const findWithin = method("Element", "querySelectorAll");
 /** Null for none, and for a closed one. @type {(element: Element) => ShadowRoot | null} */
 export const shadowRoot = getter("Element", "shadowRoot");
 const host = getter("ShadowRoot", "host");
-/** What a node stands in, out of a shadow tree, too. @param {Node} node @returns {Node | null} */
+/** What a node stands in, out of a shadow tree or a frame, too. @param {Node} node @returns {Node | null} */
 export const parentAcross = (node) =>
-  parentNode(node) ?? (node instanceof ShadowRoot ? host(node) : null);
+  nodeType(node) === 9
+    ? (defaultView(/** @type {Document} */ (node))?.frameElement ?? null)
+    : (parentNode(node) ?? (nodeType(node) === 11 && "host" in node ? host(node) : null));
+/** The document that a node is in or is. @param {Node} node @returns {Document} */
+export const documentOf = (node) => ownerDocument(node) ?? /** @type {Document} */ (node);
+/** Null for that of another origin. @type {(frame: Element) => Document | null} */
+export const contentDocument = getter("HTMLIFrameElement", "contentDocument");
 /** @type {(slot: Element) => Node[]} */
 export const assignedNodes = method("HTMLSlotElement", "assignedNodes");
 

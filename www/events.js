@@ -3,7 +3,7 @@
  */
 import { defaultView, dispatch } from "./dom.js";
 
-const cancelable = new Set(["namelight:open", "namelight:follow"]);
+const cancelable = /:(open|follow)$/;
 
 /**
  * @param {Document} document
@@ -18,7 +18,7 @@ export function emit(document, highlighter, type, detail) {
   for (const target of highlighter ? [highlighter, document] : [document]) {
     const event = new CustomEvent(type, {
       bubbles: true,
-      cancelable: cancelable.has(type),
+      cancelable: cancelable.test(type),
       detail: { highlighter, ...detail },
     });
     if (!dispatch(target, event)) wanted = false;

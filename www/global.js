@@ -3,6 +3,7 @@
  * idle, and starts a highlighter. Puts `window.namelight` there, once a page, and nothing else. Never throws:
  * whatever goes wrong becomes `namelight:error` on the document, and the page stays as it was.
  */
+import { parseAttributes } from "./attributes.js";
 import {
   baseURI,
   currentScript,
@@ -19,7 +20,7 @@ import { NamelightError } from "./error.js";
 import { emit, emitError } from "./events.js";
 import { startHighlighter } from "./highlighter.js";
 import * as api from "./api.js";
-import { checkOptions, parseAttributes } from "./options.js";
+import { checkOptions } from "./options.js";
 import { idle } from "./pace.js";
 import { isOptedOut } from "./paint.js";
 import { readChoice, readerOf } from "./reader.js";

@@ -8,15 +8,14 @@
 import {
   contains,
   defaultView,
+  documentOf,
   getData,
   getRootNode,
-  getSheets,
   isConnected,
   localName,
   nodeType,
   parentAcross,
   parentNode,
-  setSheets,
 } from "./dom.js";
 import { HIGHLIGHT_STYLES } from "./highlight-styles.js";
 
@@ -68,7 +67,6 @@ function homeOf({ pieces }) {
  */
 export function createHighlightPainter(document, adopterFor) {
   const view = defaultView(document);
-  const { highlights } = view.CSS;
   /** @type {Map<number, Painted>} */
   const marks = new Map();
   /** @type {Map<Text, Set<Painted>>} */
@@ -81,7 +79,11 @@ export function createHighlightPainter(document, adopterFor) {
 
   /** @param {string} name @param {"add" | "delete"} action @param {Painted} painted */
   const onLayer = (name, action, { ranges }) => {
-    const layer = highlights.get(name) ?? new view.Highlight();
+    // A frame that has gone has taken its highlights along.
+    const { CSS, Highlight } = defaultView(documentOf(ranges[0].startContainer)) ?? {};
+    if (!CSS || !Highlight) return;
+    const { highlights } = CSS;
+    const layer = highlights.get(name) ?? new Highlight();
     layer.priority = Number(name === litLayer);
     for (const range of ranges) layer[action](range);
     if (layer.size > 0) highlights.set(name, layer);
@@ -114,17 +116,16 @@ export function createHighlightPainter(document, adopterFor) {
   /** @param {number} mention */
   const rectsOf = (mention) => marks.get(mention)?.mark.pieces.flatMap(rectsOfPiece) ?? [];
 
-  /** No element of ours is there to have one: a rule for the page's own, while the pointer is on a mark. */
-  const cursor = new view.CSSStyleSheet();
-  /** @type {Scope | null} */
-  let cursorScope = null;
+  /**
+   * No element of ours is there to have one: a rule for the page's own, while the pointer is on a mark.
+   * @type {import("./sheet.js").Adopter | null}
+   */
+  let cursor = null;
   /** @param {Element | null} element */
   const setCursor = (element) => {
-    if (cursorScope) setSheets(cursorScope, [...getSheets(cursorScope)].filter((sheet) => sheet !== cursor));
-    cursorScope = element && /** @type {Scope} */ (getRootNode(element));
-    if (!element || !cursorScope) return;
-    cursor.replaceSync(`${view.CSS.escape(localName(element))}:hover { cursor: pointer !important }`);
-    setSheets(cursorScope, [...getSheets(cursorScope), cursor]);
+    cursor?.drop();
+    cursor = element && adopterFor(`${view.CSS.escape(localName(element))}:hover { cursor: pointer !important }`);
+    if (element) cursor?.adopt(/** @type {Scope} */ (getRootNode(element)));
   };
 
   /** @param {number} mention */
@@ -147,9 +148,10 @@ export function createHighlightPainter(document, adopterFor) {
     const scope = getRootNode(target);
     const shadowRoots = nodeType(scope) === 11 ? [scope] : [];
     const { caretPositionFromPoint, caretRangeFromPoint } = /** @type {any} */ (view.Document.prototype);
+    const shown = documentOf(target);
     return caretPositionFromPoint
-      ? caretPositionFromPoint.call(document, x, y, { shadowRoots })?.offsetNode
-      : caretRangeFromPoint?.call(document, x, y)?.startContainer;
+      ? caretPositionFromPoint.call(shown, x, y, { shadowRoots })?.offsetNode
+      : caretRangeFromPoint?.call(shown, x, y)?.startContainer;
   };
 
   return {
@@ -177,7 +179,7 @@ export function createHighlightPainter(document, adopterFor) {
       let isAnyRemoved = false;
       for (const { type, target, removedNodes } of records) {
         if (type === "characterData") forgetAll(byText.get(/** @type {Text} */ (target)));
-        else if (byHome.size > 0) {
+        else if (type === "childList" && byHome.size > 0) {
           for (let home = /** @type {Node | null} */ (target); home; home = parentNode(home)) forgetAll(byHome.get(home));
         }
         isAnyRemoved ||= removedNodes.length > 0;

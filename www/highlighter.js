@@ -3,7 +3,7 @@
  * brings all three up to date on refresh(). Once started it throws nothing into the page: faults become
  * events. Whatever it has put on the page, or holds, is given back by destroy().
  */
-import { browserAdapter, contains, defaultView, matches, pageRecord } from "./dom.js";
+import { browserAdapter, contains, defaultView, documentOf, matches, pageRecord } from "./dom.js";
 import { NamelightError } from "./error.js";
 import { emit, emitError } from "./events.js";
 import { awaitIntent } from "./intent.js";
@@ -24,9 +24,17 @@ import { findRoots } from "./roots.js";
  * @typedef {import("./intent.js").TooltipCode} TooltipCode
  */
 
-/** Ours, tooltip and list, come and go, too. @param {MutationRecord} record */
-const isOurs = ({ addedNodes: [added], removedNodes: [removed] }) =>
-  /^namelight-[tl]/.test(browserAdapter.name(added ?? removed ?? document));
+/**
+ * Ours, tooltip and list, come and go, too. Of a style only what may hide a text counts, or each frame of an animation
+ * would.
+ * @param {MutationRecord} record
+ */
+function isNews({ target, attributeName, oldValue, addedNodes: [added], removedNodes: [removed] }) {
+  if (!attributeName) return !/^namelight-[tl]/.test(browserAdapter.name(added ?? removed ?? document));
+  /** @param {string | null} value */
+  const said = (value) => (attributeName === "style" ? String(value?.match(/(display|visibility)[^;]*/g)) : value);
+  return said(oldValue) !== said(browserAdapter.attribute(target, attributeName));
+}
 
 /** Thrown by work that is under way when its highlighter ends. */
 const ended = new Error("ended");
@@ -79,7 +87,7 @@ export class Highlighter extends EventTarget {
     this.#onEnd = onEnd;
     this.#painter = createPainters(
       document,
-      options.paint ?? "auto",
+      options,
       options.live === false ? null : (records) => this.#hear(records),
     );
     this.#reader = new PageReader(options, this.#painter, () => {
@@ -227,7 +235,7 @@ export class Highlighter extends EventTarget {
     highlighters.add(this);
     this.#held.push(() => highlighters.delete(this));
     this.#roots = roots;
-    this.#held.push(() => this.#painter.destroy());
+    this.#held.push(() => this.#painter.destroy(), () => this.#reader.close());
     this.#painter.expect(ownerAbove(roots[0]) !== null);
   }
 
@@ -273,7 +281,7 @@ export class Highlighter extends EventTarget {
 
   /** @param {MutationRecord[]} records of the page's own scripts */
   #hear(records) {
-    records = records.filter((record) => !isOurs(record));
+    records = records.filter(isNews);
     if (records.length === 0) return;
     const isWithin = this.#reader.forget(records, this.#roots);
     this.#isStale ||= isWithin;
@@ -286,7 +294,7 @@ export class Highlighter extends EventTarget {
     if (this.#isTooltipOffered) return;
     this.#isTooltipOffered = true;
     const stop = awaitIntent(
-      this.#document,
+      new Set(painter.trees.map(documentOf)),
       this.#view,
       painter,
       (code, firstEvent) => this.#attachTooltip(code, painter, firstEvent),

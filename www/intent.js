@@ -3,7 +3,7 @@
  * the next idle moment. What the reader did meanwhile is handed on, so that the first hover counts, and the
  * first press before it.
  */
-import { findAll, listen, setAttribute, unlisten } from "./dom.js";
+import { documentOf, findAll, listen, setAttribute, unlisten } from "./dom.js";
 import { lazily } from "./lazy.js";
 import { idle } from "./pace.js";
 
@@ -15,14 +15,14 @@ export const tooltipCode = lazily(() => import("./tooltip/tooltip.js"));
 const intents = ["pointermove", "pointerover", "focusin", "click", "keydown"];
 
 /**
- * @param {Document} document
+ * @param {Set<Document>} documents where marks are
  * @param {Window & typeof globalThis} view
  * @param {Pick<import("./paint.js").Painter, "mentionAt">} painter
  * @param {(code: TooltipCode, firstEvent: Event | null) => void} onCode
  * @param {(cause: unknown) => void} onFailure called once; the next intent tries again
  * @returns {() => void} ends the waiting; neither callback is called after it
  */
-export function awaitIntent(document, view, painter, onCode, onFailure) {
+export function awaitIntent(documents, view, painter, onCode, onFailure) {
   let isOver = false;
   let hasFailed = false;
   /** @type {Event | null} */
@@ -30,7 +30,7 @@ export function awaitIntent(document, view, painter, onCode, onFailure) {
   const end = () => {
     isOver = true;
     firstEvent = null;
-    for (const type of intents) unlisten(document, type, answer);
+    for (const document of documents) for (const type of intents) unlisten(document, type, answer);
   };
   const fetchCode = async () => {
     try {
@@ -41,7 +41,9 @@ export function awaitIntent(document, view, painter, onCode, onFailure) {
       if (isOver) return;
       firstEvent = null;
       // A button that does nothing must not pose as one that does; the tooltip takes this away when it comes.
-      for (const mark of findAll(document, "namelight-mark[role]")) setAttribute(mark, "aria-disabled", "true");
+      for (const document of documents) {
+        for (const mark of findAll(document, "namelight-mark[role]")) setAttribute(mark, "aria-disabled", "true");
+      }
       if (!hasFailed) onFailure(cause);
       hasFailed = true;
     }
@@ -50,7 +52,7 @@ export function awaitIntent(document, view, painter, onCode, onFailure) {
   const answer = (event) => {
     const { type, detail, key, defaultPrevented } = /** @type {any} */ (event);
     // A link's focus is one of the marks in it.
-    const inLink = type === "focusin" && findAll(document, ":focus namelight-mark")[0];
+    const inLink = type === "focusin" && findAll(documentOf(/** @type {Node} */ (event.target)), ":focus namelight-mark")[0];
     if (painter.mentionAt(inLink || event) === null) {
       // Who clicks elsewhere does not want it any more.
       if (type === "click") firstEvent = null;
@@ -65,7 +67,7 @@ export function awaitIntent(document, view, painter, onCode, onFailure) {
     if (isPress || !/click|key/.test(firstEvent?.type ?? "")) firstEvent = event;
     void fetchCode();
   };
-  for (const type of intents) listen(document, type, answer);
+  for (const document of documents) for (const type of intents) listen(document, type, answer);
   void idle(view).then(fetchCode);
   return end;
 }

@@ -1,6 +1,6 @@
 /**
- * The options of createHighlighter, in one table: in an object of options or a script tag's data- attributes,
- * out checked options. Whatever is unknown or wrong throws a NamelightError that says what would be right.
+ * The options of createHighlighter, in one table: in an object of options, out checked options. Whatever is unknown or
+ * wrong throws a NamelightError that says what would be right.
  */
 import { NamelightError } from "./error.js";
 
@@ -14,6 +14,7 @@ import { NamelightError } from "./error.js";
  * @property {string} [exclude] selector of elements to leave out
  * @property {boolean} [live] follow changes of the page; default true
  * @property {boolean} [links] include the text of links; default false
+ * @property {boolean} [frames] include frames (`<iframe>`) of the page's own origin; default false
  * @property {"all" | "first" | number} [occurrences] marks per entity; default "all"
  * @property {boolean | "auto" | string | Element} [list] the button and list "In this article": "auto" (the default) where
  *   marks are out of a keyboard's reach or the reader has turned something off; a selector or an element: in there. Without
@@ -30,11 +31,8 @@ import { NamelightError } from "./error.js";
  * @typedef {object} Rule
  * @property {string} expected completes "must be …"
  * @property {(value: any) => boolean} valid
- * @property {(text: string) => unknown} [parse] reads an attribute; without it no attribute has the option
  */
 
-/** @param {string} text */
-const asIs = (text) => text;
 /** @param {any} value */
 const isText = (value) => typeof value === "string" && value.trim() !== "";
 /** @param {any} value */
@@ -46,11 +44,10 @@ const isElement = (value) => isObject(value) && value.nodeType === 1;
 const isOrNot = {
   expected: "true or false",
   valid: (value) => typeof value === "boolean",
-  parse: (text) => (/^(?:|true)$/i.test(text) ? true : /^false$/i.test(text) ? false : text),
 };
 
 /** @type {Record<string, Rule>} */
-const table = {
+export const table = {
   dictionary: {
     expected: "a dictionary from loadDictionary",
     valid: (value) => isObject(value) && typeof value.createDocument === "function",
@@ -60,25 +57,22 @@ const table = {
     valid: (value) =>
       [value].flat().every((one) => isText(one) || isElement(one)) &&
       (!Array.isArray(value) || value.length > 0),
-    parse: asIs,
   },
   paint: {
     expected: '"auto", "wrap" or "highlight"',
     valid: (value) => ["auto", "wrap", "highlight"].includes(value),
-    parse: asIs,
   },
-  exclude: { expected: "a selector", valid: isText, parse: asIs },
+  exclude: { expected: "a selector", valid: isText },
   live: isOrNot,
   links: isOrNot,
+  frames: isOrNot,
   occurrences: {
     expected: '"all", "first" or a whole number from 1',
     valid: (value) => value === "all" || value === "first" || (Number.isSafeInteger(value) && value > 0),
-    parse: (text) => (/^\d+$/.test(text) ? Number(text) : text),
   },
   list: {
     expected: '"auto", true, false, a selector or an element',
     valid: (value) => typeof value === "boolean" || isText(value) || isElement(value),
-    parse: isOrNot.parse,
   },
   signal: {
     expected: "an AbortSignal",
@@ -87,24 +81,15 @@ const table = {
   strings: {
     expected: "an object of texts",
     valid: (value) => isObject(value) && Object.values(value).every((text) => typeof text === "string"),
-    parse: (text) => {
-      try {
-        return JSON.parse(text);
-      } catch {
-        return text;
-      }
-    },
   },
   cards: {
     expected: '"lazy" or "eager"',
     valid: (value) => ["lazy", "eager"].includes(value),
-    parse: asIs,
   },
   renderCard: { expected: "a function", valid: (value) => typeof value === "function" },
   lang: {
     expected: 'a language tag such as "en" or "pt-BR"',
     valid: (value) => typeof value === "string" && /^[a-z]{2,8}(?:-[a-z\d]{1,8})*$/i.test(value),
-    parse: asIs,
   },
 };
 
@@ -115,21 +100,21 @@ const table = {
  */
 function distance(one, other) {
   /** @type {number[][]} */
-  const rows = [[]];
-  for (let column = 0; column <= other.length; column++) rows[0].push(column);
-  for (let row = 1; row <= one.length; row++) {
-    rows.push([row]);
-    for (let column = 1; column <= other.length; column++) {
-      const same = one[row - 1] === other[column - 1];
-      const swapped =
-        row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
+  const rows = [];
+  for (let row = 0; row <= one.length; row++) {
+    rows.push([]);
+    for (let column = 0; column <= other.length; column++) {
+      const [letter, wanted] = [one[row - 1], other[column - 1]];
+      const isSwapped = letter === other[column - 2] && wanted === one[row - 2];
       rows[row].push(
-        Math.min(
-          rows[row - 1][column] + 1,
-          rows[row][column - 1] + 1,
-          rows[row - 1][column - 1] + (same ? 0 : 1),
-          swapped ? rows[row - 2][column - 2] + 1 : Infinity,
-        ),
+        row && column
+          ? Math.min(
+              rows[row - 1][column] + 1,
+              rows[row][column - 1] + 1,
+              rows[row - 1][column - 1] + Number(letter !== wanted),
+              isSwapped ? rows[row - 2][column - 2] + 1 : Infinity,
+            )
+          : row + column,
       );
     }
   }
@@ -141,7 +126,7 @@ function distance(one, other) {
  * @param {string} unknown
  * @param {string[]} known
  */
-function nearest(unknown, known) {
+export function nearest(unknown, known) {
   const name = unknown.slice(0, 40).toLowerCase();
   return known
     .map((candidate) => ({ name: candidate, letters: distance(name, candidate.toLowerCase()) }))
@@ -160,7 +145,7 @@ function shown(value) {
  * @param {Rule} rule
  * @param {unknown} value
  */
-function demand(label, rule, value) {
+export function demand(label, rule, value) {
   if (!rule.valid(value)) {
     throw new NamelightError("bad-option", `${label} must be ${rule.expected}, not ${shown(value)}.`);
   }
@@ -194,41 +179,4 @@ export function checkOptions(options) {
   }
   demand("dictionary", table.dictionary, checked.dictionary);
   return /** @type {HighlighterOptions} */ (/** @type {unknown} */ (checked));
-}
-
-/**
- * A name this near to a known one is a slip; one further away is somebody else's (data-cfasync, data-main,
- * …).
- * @param {{ name: string, letters: number }} near
- */
-const isSlip = ({ name, letters }) => letters <= Math.max(1, Math.floor((name.length - "data-".length) / 4));
-
-/**
- * Reads the options of a script tag.
- * @param {Iterable<[name: string, text: string]>} attributes names as written: "data-root"
- * @param {string[]} others attributes that the caller itself reads
- * @returns {Partial<HighlighterOptions>}
- */
-export function parseAttributes(attributes, others) {
-  const names = Object.keys(table).filter((name) => table[name].parse);
-  /** @type {Record<string, unknown>} */
-  const parsed = Object.create(null);
-  for (const [attribute, text] of attributes) {
-    if (!attribute.startsWith("data-") || others.includes(attribute)) continue;
-    const name = attribute.slice(5);
-    const rule = names.includes(name) ? table[name] : null;
-    if (rule?.parse) {
-      parsed[name] = rule.parse(text.trim());
-      demand(attribute, rule, parsed[name]);
-      continue;
-    }
-    const near = nearest(attribute, [...names.map((known) => `data-${known}`), ...others]);
-    if (isSlip(near)) {
-      throw new NamelightError(
-        "unknown-option",
-        `There is no attribute "${attribute}"; the nearest is "${near.name}".`,
-      );
-    }
-  }
-  return parsed;
 }

@@ -1,9 +1,23 @@
 /**
  * Reads the roots of a page into blocks, in slices. In: the roots; later, what has changed in them. Out: blocks, those
  * of unchanged parts without reading them again; who, if anybody, owns what of the page. An open shadow tree is read as it
- * is shown. The painter's own nodes are left out, and a text node that it has emptied is read with its owner's text.
+ * is shown, and so is a frame of the page's own origin if that is asked for. The painter's own nodes are left out, and a text node that it has emptied is read with its owner's text.
  */
-import { assignedNodes, browserAdapter, closest, getAttribute, matches, nodeType, parentAcross, shadowRoot } from "./dom.js";
+import {
+  assignedNodes,
+  browserAdapter,
+  closest,
+  contentDocument,
+  documentOf,
+  findOne,
+  getAttribute,
+  listen,
+  matches,
+  nodeType,
+  parentAcross,
+  readyState,
+  shadowRoot,
+} from "./dom.js";
 import { isOptedOut, ownerAbove, ownerOf } from "./paint.js";
 import { walkBlocks } from "./read.js";
 
@@ -18,10 +32,11 @@ export class PageReader {
   #owned = new WeakSet();
   /** Of whoever was met last. */
   owner = "";
-  /** Owns the root that is being read. */
-  #isOwnedWhole = false;
+  /** @type {Element} the root that is being read */
+  #root = /** @type {any} */ (null);
   #adapter;
-  #onDefined;
+  #onNews;
+  #closed = new AbortController();
   /** Names of elements that are to be defined. @type {Set<string>} */
   #undefined = new Set();
   /** What block elements hold. @type {WeakMap<Node, { lang: string, blocks: Block[] }>} */
@@ -45,16 +60,18 @@ export class PageReader {
   /**
    * @param {import("./options.js").HighlighterOptions} options
    * @param {Pick<import("./painters.js").Painters, "isOwn" | "textOf" | "observe">} painter
-   * @param {() => void} onDefined elements that were read have become custom ones, and may have got shadow trees
+   * @param {() => void} onNews what no observer tells: elements that were read have become custom ones, and may have got
+   *   shadow trees; a frame has loaded
    */
-  constructor(options, painter, onDefined) {
+  constructor(options, painter, onNews) {
     this.#options = options;
     this.#painter = painter;
-    this.#onDefined = onDefined;
+    this.#onNews = onNews;
     this.#asksForOwners = (options.paint ?? "auto") === "auto";
     /** @type {import("./dom.js").BrowserAdapter} */
     this.#adapter = {
       ...browserAdapter,
+      name: (node) => (this.#framed(node) ? "section" : browserAdapter.name(node)),
       children: (node) => this.#children(node),
       text: (node) => (browserAdapter.text(node) === null ? null : painter.textOf(/** @type {Text} */ (node))),
     };
@@ -63,12 +80,15 @@ export class PageReader {
   /** @param {Node} node */
   *#children(node) {
     const element = /** @type {Element} */ (node);
+    const framed = this.#framed(node);
+    if (framed) this.#noteOwner(framed);
     const shadow = nodeType(node) === 1 ? shadowRoot(element) : null;
-    if (shadow) this.#painter.observe(shadow);
+    const tree = framed ?? shadow;
+    if (tree) this.#painter.observe(tree);
     const assigned = browserAdapter.name(node) === "slot" ? assignedNodes(element) : [];
     // A slot's blocks change with what stands elsewhere.
     if (assigned.length > 0) this.#age++;
-    for (const child of assigned.length > 0 ? assigned : browserAdapter.children(shadow ?? node)) {
+    for (const child of framed ? [framed] : assigned.length > 0 ? assigned : browserAdapter.children(shadow ?? node)) {
       const name = browserAdapter.name(child);
       if (this.#painter.isOwn(child) || name === "namelight-tooltip") continue;
       if (name.includes("-") && matches(/** @type {Element} */ (child), ":not(:defined)")) this.#awaitDefinition(name);
@@ -76,10 +96,41 @@ export class PageReader {
       if (sign) {
         this.owner = sign.name;
         if (!sign.whole) this.#owned.add(child);
-        else this.#isOwnedWhole ||= !this.isOwned(node);
+        else if (!this.isOwned(node)) this.#ownWhole(node);
       }
       yield child;
     }
+  }
+
+  /** @param {Node} node whose owner has all around it, too */
+  #ownWhole(node) {
+    const document = documentOf(node);
+    this.#owned.add(document === documentOf(this.#root) ? this.#root : document);
+  }
+
+  /** The root of what a frame shows, if it may be read. @param {Node} node */
+  #framed(node) {
+    if (!this.#options.frames || browserAdapter.name(node) !== "iframe") return null;
+    // However often it is met, it is heard once.
+    listen(node, "load", this.#onNews, this.#closed);
+    const document = contentDocument(/** @type {Element} */ (node));
+    // While the parser writes, a text may still grow.
+    const root = document && readyState(document) !== "loading" ? findOne(document, ":root") : null;
+    return root && isOptedOut(root) ? null : root;
+  }
+
+  /** @param {Element} root */
+  #noteOwner(root) {
+    const owner = this.#asksForOwners ? ownerAbove(root) : null;
+    if (owner) {
+      this.owner = owner;
+      this.#ownWhole(root);
+    }
+  }
+
+  /** Hears of no frame any more. */
+  close() {
+    this.#closed.abort();
   }
 
   /** @param {string} name */
@@ -87,7 +138,7 @@ export class PageReader {
     if (this.#undefined.has(name)) return;
     this.#undefined.add(name);
     // Not every name with a hyphen can be defined, and in the world of an extension there is no registry.
-    customElements?.whenDefined(name).then(this.#onDefined, () => {});
+    customElements?.whenDefined(name).then(this.#onNews, () => {});
   }
 
   /**
@@ -125,9 +176,8 @@ export class PageReader {
     const blocks = [];
     for (const root of roots) {
       if (isOptedOut(root) || (exclude && closest(root, exclude))) continue;
-      const above = this.#asksForOwners ? ownerAbove(root) : null;
-      this.#isOwnedWhole = Boolean(above);
-      if (above) this.owner = above;
+      this.#root = root;
+      this.#noteOwner(root);
       const speaker = closest(root, "[lang]");
       const walk = walkBlocks(root, this.#adapter, {
         links,
@@ -139,7 +189,6 @@ export class PageReader {
         if (block) blocks.push(block);
         await pace();
       }
-      if (this.#isOwnedWhole) this.#owned.add(root);
     }
     return blocks;
   }

@@ -29,7 +29,7 @@ import {
  * @property {MarkPiece[]} pieces in order, one for each text node
  *
  * @typedef {object} Painter
- * @property {(roots: Element[]) => void} watch the elements within which it paints from now on
+ * @property {(trees: (Element | ShadowRoot)[]) => void} watch where it paints from now on
  * @property {(records: MutationRecord[]) => void} answer gives back at once what the page's own scripts have touched
  * @property {(marks: Iterable<Mark>) => Iterable<void>} add paints while iterated, with room for a pause
  *   between two steps; a mark is painted whole or not at all
@@ -89,8 +89,7 @@ const containers = [
 
 /** Names on the window of frameworks that take the whole document over. @type {[RegExp, string][]} */
 const documentOwners = [
-  [/^__next_f$/, "React"],
-  [/^__(?:remixContext|reactRouterContext)$/, "React"],
+  [/^__(?:next_f|remixContext|reactRouterContext)$/, "React"],
   [/^__sveltekit_/, "Svelte"],
 ];
 

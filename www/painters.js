@@ -3,7 +3,7 @@
  * mark painted in the form that suits its place, by code that is fetched when it is needed; what the page's own scripts
  * change within the roots. One observer for all, to which our own changes are no news.
  */
-import { boundsOf, defaultView, getData, isConnected, nodeType, parentAcross } from "./dom.js";
+import { boundsOf, defaultView, documentOf, getData, isConnected, nodeType, parentAcross } from "./dom.js";
 import { lazily } from "./lazy.js";
 import { createAdopter } from "./sheet.js";
 
@@ -20,6 +20,9 @@ export const canHighlight = (document) => Boolean(defaultView(document).CSS?.hig
 /** Roots come and go with any element of the page; only within one is its text of interest. */
 const anywhere = { subtree: true, childList: true };
 const inRoot = { ...anywhere, characterData: true };
+
+/** By these an element may come to be read, or not any more (www/read.js). */
+const shownBy = ["hidden", "style", "open", "contenteditable", "aria-hidden", "data-namelight", "lang", "role"];
 
 /**
  * What can be seen comes first: marks stand from top to bottom.
@@ -39,10 +42,13 @@ function visibleFirst(marks) {
 
 /**
  * @param {Document} document
- * @param {NonNullable<import("./options.js").HighlighterOptions["paint"]>} form
+ * @param {import("./options.js").HighlighterOptions} options
  * @param {((records: MutationRecord[]) => void) | null} onChange wants to hear of the whole page
  */
-export function createPainters(document, form, onChange) {
+export function createPainters(document, { paint: form = "auto", exclude }, onChange) {
+  const observed = onChange
+    ? { ...inRoot, attributeOldValue: true, attributeFilter: exclude ? [...shownBy, "class"] : shownBy }
+    : inRoot;
   const view = defaultView(document);
   /** @type {import("./paint.js").WrapPainter | undefined} */
   let wrap;
@@ -50,8 +56,8 @@ export function createPainters(document, form, onChange) {
   let highlight;
   /** @type {Element[]} */
   let roots = [];
-  /** Open shadow roots within them. @type {Set<ShadowRoot>} */
-  const shadows = new Set();
+  /** What is shown within them, but not theirs: open shadow roots, the roots of frames. @type {Set<Element | ShadowRoot>} */
+  const inner = new Set();
   /** @type {WeakMap<Event, number>} */
   const told = new WeakMap();
   let isOver = false;
@@ -71,8 +77,7 @@ export function createPainters(document, form, onChange) {
     hear(records);
     return records;
   };
-  /** @param {string} css */
-  const adopterFor = (css) => createAdopter(document, css);
+  const trees = () => [...roots, ...inner];
   const swallow = () => void observer.takeRecords();
 
   const all = () => [wrap, highlight].filter((painter) => painter !== undefined);
@@ -82,13 +87,13 @@ export function createPainters(document, form, onChange) {
   const useWrap = async () => {
     const { createWrapPainter } = await wrapCode();
     if (isOver || wrap) return wrap;
-    wrap = createWrapPainter(document, adopterFor, { take, swallow });
-    wrap.watch(roots);
+    wrap = createWrapPainter(document, createAdopter, { take, swallow });
+    wrap.watch(trees());
     return wrap;
   };
   const useHighlight = async () => {
     const { createHighlightPainter } = await highlightCode();
-    if (!isOver) highlight ??= createHighlightPainter(document, adopterFor);
+    if (!isOver) highlight ??= createHighlightPainter(document, createAdopter);
     return highlight;
   };
 
@@ -101,27 +106,23 @@ export function createPainters(document, form, onChange) {
     /** @param {Element[]} elements within which it paints from now on */
     watch(elements) {
       roots = elements;
-      for (const painter of all()) painter.watch(elements);
+      for (const tree of inner) if (!isConnected(tree) || !defaultView(documentOf(tree))) inner.delete(tree);
+      for (const painter of all()) painter.watch(trees());
       wrap?.answer(take());
       observer.disconnect();
       if (onChange) observer.observe(document, anywhere);
-      for (const root of elements) observer.observe(root, inRoot);
-      for (const shadow of shadows) {
-        if (isConnected(shadow)) observer.observe(shadow, inRoot);
-        else shadows.delete(shadow);
-      }
+      for (const tree of trees()) observer.observe(tree, observed);
     },
 
-    /** @param {ShadowRoot} shadow within one of them */
-    observe(shadow) {
-      if (shadows.has(shadow)) return;
-      shadows.add(shadow);
-      observer.observe(shadow, inRoot);
+    /** @param {Element | ShadowRoot} tree shown within one of them */
+    observe(tree) {
+      inner.add(tree);
+      observer.observe(tree, observed);
     },
 
     /** Where its marks are. */
     get trees() {
-      return [...roots, ...shadows];
+      return trees();
     },
 
     /**
@@ -188,8 +189,10 @@ export function createPainters(document, form, onChange) {
     /** The page is as it was. */
     destroy() {
       isOver = true;
-      for (const painter of all()) painter.destroy();
+      wrap?.answer(take());
+      // Who looks on at a deep tree makes each change of it cost its depth.
       observer.disconnect();
+      for (const painter of all()) painter.destroy();
     },
   };
 }

@@ -5,6 +5,9 @@
 import { comparePosition, contains, findAll, findOne, getRootNode, localName, nodeType, ownerDocument } from "./dom.js";
 import { NamelightError } from "./error.js";
 
+/** Node.DOCUMENT_POSITION_PRECEDING. */
+const precedes = 2;
+
 /** Tried in this order where no root is named. */
 const defaultRoots = ["[itemprop=articleBody]", "article", "main", "body"];
 
@@ -32,7 +35,7 @@ export function findRoots(document, root) {
   }
   return [...new Set(found)]
     .filter((element) => !found.some((other) => other !== element && contains(other, element)))
-    .sort((one, other) => (comparePosition(one, other) & Node.DOCUMENT_POSITION_PRECEDING ? 1 : -1));
+    .sort((one, other) => (comparePosition(one, other) & precedes ? 1 : -1));
 }
 
 /**

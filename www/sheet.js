@@ -2,7 +2,7 @@
  * Constructable style sheets: one of a kind for each document, adopted by the document and by those shadow roots where it
  * is needed, counted, and given back.
  */
-import { defaultView, getSheets, setSheets } from "./dom.js";
+import { defaultView, documentOf, getSheets, setSheets } from "./dom.js";
 
 /** @typedef {Document | ShadowRoot} Scope what has sheets of its own */
 /**
@@ -32,18 +32,17 @@ function sheetOf(document, css) {
 
 /**
  * Where a browser has no constructable sheets, marks stay as plain as the text around them.
- * @param {Document} document
  * @param {string} css
  * @returns {Adopter}
  */
-export function createAdopter(document, css) {
+export function createAdopter(css) {
   /** @type {Map<Scope, CSSStyleSheet>} */
   const adopted = new Map();
   return {
     adopt(scope) {
       if (adopted.has(scope)) return;
       try {
-        const sheet = sheetOf(document, css);
+        const sheet = sheetOf(documentOf(scope), css);
         const counts = /** @type {WeakMap<Scope, number>} */ (users.get(sheet));
         const count = counts.get(scope) ?? 0;
         if (!count) setSheets(scope, [...getSheets(scope), sheet]);

@@ -45,7 +45,8 @@ export async function readSource(source, options) {
 
 /** @param {ArrayBuffer | ArrayBufferView} source */
 function asBytes(source) {
-  return source instanceof ArrayBuffer ? new Uint8Array(source) : new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
+  const { buffer = source, byteOffset, byteLength } = /** @type {any} */ (source);
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
 /**

@@ -9,6 +9,7 @@
  */
 import {
   activeElement,
+  contentDocument,
   createFragment,
   createText,
   defaultView,
@@ -20,6 +21,7 @@ import {
   insertBefore,
   isConnected,
   listen,
+  localName,
   nextSibling,
   nodeType,
   parentNode,
@@ -55,6 +57,13 @@ import { WRAP_STYLES } from "./wrap-styles.js";
  * @property {boolean} moved taken from its place by its owner, if only to be put back
  */
 
+/** In a frame, too. @param {Document} document @returns {Element | null} */
+const focusedIn = (document) => {
+  const active = activeElement(document);
+  const inner = active && localName(active) === "iframe" ? contentDocument(active) : null;
+  return inner ? focusedIn(inner) : active;
+};
+
 /** @param {Span} span */
 const pieceOf = ({ mark, index }) => mark.pieces[index];
 
@@ -78,7 +87,7 @@ export function createWrapPainter(document, adopterFor, { take, swallow }) {
   const own = new WeakSet();
   /** @type {Set<number>} */
   let tabStops = new Set();
-  /** @type {Element[]} */
+  /** @type {(Element | ShadowRoot)[]} */
   let watched = [];
   /** What the page's scripts have changed and is to be answered. @type {Set<Painted>} */
   const touched = new Set();
@@ -93,7 +102,7 @@ export function createWrapPainter(document, adopterFor, { take, swallow }) {
     selection = found?.rangeCount ? found : null;
   };
   listen(document, "selectionchange", lookForSelection);
-  const setGuard = createGuard(view, (node) => {
+  const setGuard = createGuard((node) => {
     note(take());
     const entry = painted.get(node);
     if (!entry) return;
@@ -207,7 +216,7 @@ export function createWrapPainter(document, adopterFor, { take, swallow }) {
 
   /** Paints nodes anew with the spans that are still wanted. @param {Set<Painted>} dirty grows meanwhile */
   const redo = (dirty) => {
-    const active = activeElement(document);
+    const active = focusedIn(document);
     const focused = active ? mentions.get(active) : undefined;
     for (const entry of dirty) {
       const { node, text, home } = entry;
@@ -219,7 +228,7 @@ export function createWrapPainter(document, adopterFor, { take, swallow }) {
       else if (spans.length > 0) render(node, text, spans);
     }
     swallow();
-    if (focused !== undefined && active !== activeElement(document)) {
+    if (focused !== undefined && active !== focusedIn(document)) {
       elements.get(focused)?.[0]?.focus({ preventScroll: true });
     }
   };
@@ -286,8 +295,9 @@ export function createWrapPainter(document, adopterFor, { take, swallow }) {
 
   /** Copies of marks that the page has made (from a cache of its own, say) are dead: only their words stay. */
   const unwrapCopies = () => {
-    for (const root of watched) {
-      for (const element of findWithin(root, markName)) if (!mentions.has(element)) unwrap(element);
+    for (const tree of watched) {
+      if (nodeType(tree) !== 1) continue;
+      for (const element of findWithin(/** @type {Element} */ (tree), markName)) if (!mentions.has(element)) unwrap(element);
     }
   };
 
@@ -297,14 +307,14 @@ export function createWrapPainter(document, adopterFor, { take, swallow }) {
   return {
     answer,
 
-    watch(roots) {
+    watch(trees) {
       for (const entry of painted.values()) {
         if (entry.pieces.some((piece) => parentNode(piece) !== parentNode(entry.node))) touched.add(entry);
       }
       repair();
       lookForSelection();
       restless = new WeakSet();
-      watched = roots;
+      watched = trees;
       unwrapCopies();
       sheets.drop((scope) => !isConnected(scope));
     },
@@ -358,7 +368,7 @@ export function createWrapPainter(document, adopterFor, { take, swallow }) {
       repair();
       /** @type {Set<Painted>} */
       const dirty = new Set();
-      for (const id of ids) forget(id, dirty);
+      for (const id of [...ids].reverse()) forget(id, dirty);
       redo(dirty);
     },
 
@@ -399,7 +409,8 @@ export function createWrapPainter(document, adopterFor, { take, swallow }) {
       unlisten(document, "selectionchange", lookForSelection);
       lookForSelection();
       repair();
-      for (const entry of [...painted.values()]) restore(entry);
+      // The last first: Chromium looks back for the line from which on to lay out, over all that has just changed.
+      for (const entry of [...painted.values()].reverse()) restore(entry);
       unwrapCopies();
       marks.clear();
       elements.clear();

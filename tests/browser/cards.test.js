@@ -176,6 +176,53 @@ forEachBrowser((check) => {
     assert.equal(await page.evaluate(() => /** @type {any} */ (window).wasEager), true);
   });
 
+  check("the list of a compiled file: of use before the cards are there, with types when they are", async (open) => {
+    const compiler = new Compiler("Talks", "en", 0, "");
+    for (const [id, name] of [["doha", "Doha"], ["qatar", "Qatar"], ["envoys", "Envoys"]]) {
+      compiler.entity(id, "Place", 0.5);
+      compiler.alias(name, 0, false, "");
+    }
+    compiler.chunk("most", 2);
+    compiler.chunk("rest", 1);
+    const bytes = compiler.finish();
+    /** @type {() => void} */
+    let release = () => {};
+    const released = new Promise((resolve) => (release = () => resolve(undefined)));
+    const page = await open(article, {
+      routes: {
+        "/people.namelight": { body: bytes },
+        "/people.namelight.cards/most.json": async () => {
+          await released;
+          return { body: { doha, envoys: { name: "The envoys", type: "Organization" } } };
+        },
+        "/people.namelight.cards/rest.json": { status: 500, body: "" },
+      },
+      allow: ["500"],
+    });
+    await page.evaluate(async () => {
+      const { loadDictionary, createHighlighter } = await import(/** @type {any} */ ("/dist/index.js"));
+      document.addEventListener("namelight:error", (event) => console.error(/** @type {CustomEvent} */ (event).detail.message));
+      await createHighlighter({ dictionary: await loadDictionary("/people.namelight"), list: true });
+    });
+    const listed = () =>
+      [...(document.querySelector("namelight-list")?.shadowRoot?.querySelectorAll("[part=group], [part=entity]") ?? [])]
+        .map((part) => part.textContent?.replace(/\s+/g, " ").trim())
+        .join(", ");
+    const asked = () => page.site.requests.filter(({ path }) => path.includes(".cards/")).length;
+    await page.waitFor(listed);
+    assert.equal(asked(), 0, "a list that nobody opens asks for nothing");
+    const press = (/** @type {string} */ selector) =>
+      page.evaluate((wanted) => /** @type {any} */ (document.querySelector("namelight-list")?.shadowRoot?.querySelector(wanted)).click(), selector);
+    await press("[part=button]");
+    assert.equal(await page.evaluate(listed), "Doha 1, Envoys 1, Qatar 1");
+    await press("[data-entity=doha]");
+    await page.waitFor(() => Boolean(document.querySelector("namelight-tooltip")));
+    release();
+    const wanted = "Organizations, The envoys 1, Places, Doha City 1, More, Qatar 1";
+    await waitFor(async () => (await page.evaluate(listed)) === wanted);
+    assert.equal(asked(), 2);
+  });
+
   check("from a compiled file to a card, one request for a file of cards", async (open) => {
     const compiler = new Compiler("Talks", "en", 0, "");
     for (const [id, name] of [["doha", "Doha"], ["qatar", "Qatar"]]) {

@@ -319,7 +319,75 @@ forEachBrowser((check, name) => {
     });
   }
 
+  /** What of the open list is cut off, by the window, its panel or itself; and whether the page has grown. */
+  const cutOff = () => {
+    const { shadow } = /** @type {any} */ (window);
+    const root = shadow("namelight-list");
+    const panel = root.querySelector("[part=panel]");
+    const entries = root.querySelector("[part=entries]");
+    const isWithin = (/** @type {DOMRect} */ inner, /** @type {any} */ outer) =>
+      inner.left >= outer.left && inner.right <= outer.right && inner.top >= outer.top - 0.5 && inner.bottom <= outer.bottom + 0.5;
+    const box = panel.getBoundingClientRect();
+    const faults = [];
+    if (!isWithin(box, { left: 0, top: 0, right: innerWidth, bottom: innerHeight })) faults.push(`panel ${JSON.stringify(box)}`);
+    for (const part of panel.querySelectorAll("[part=title], [part=close], [part=choice]")) {
+      if (!isWithin(part.getBoundingClientRect(), box)) faults.push(part.outerHTML);
+    }
+    for (const entry of entries.querySelectorAll("[part=entity]")) {
+      entry.focus();
+      if (!isWithin(entry.getBoundingClientRect(), entries.getBoundingClientRect())) faults.push(`out of view ${entry.textContent}`);
+      for (const part of [entry, ...entry.querySelectorAll("*")]) {
+        if (part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).overflowX !== "visible") faults.push(`cut ${part.outerHTML}`);
+        if (!isWithin(part.getBoundingClientRect(), { ...box.toJSON(), top: -1e9, bottom: 1e9 })) faults.push(`beside ${part.outerHTML}`);
+      }
+    }
+    if (document.documentElement.scrollWidth > innerWidth) faults.push("the page scrolls sideways");
+    return faults;
+  };
+  const long = "United Nations Office for the Coordination of Humanitarian Affairs";
+  const names = {
+    entities: [...dictionary.entities, { id: "ocha", name: long, aliases: ["note"], type: "GovernmentOrganization" }],
+  };
+  /** @type {Record<string, [source: string, options: import("./harness.js").PageOptions]>} */
+  const looks = {
+    "from right to left": [article.replace('lang="en"', 'lang="ar" dir="rtl"'), {}],
+    "320 pixels wide, 256 high: 400 % zoom": [article, { viewport: { width: 320, height: 256 } }],
+    "a small phone": [article, { viewport: { width: 320, height: 568 }, touch: true }],
+    "forced colours": [article, { forcedColors: true }],
+  };
+  for (const [look, [source, options]] of Object.entries(looks)) {
+    check(`all of the list is to be seen, and can be reached: ${look}`, async (open) => {
+      const page = await open(source, { dictionary: names, reducedMotion: true, ...options });
+      await page.evaluate(start, { list: true });
+      await click(page, "namelight-list", "[part=button]");
+      await page.waitFor(inList, "panel");
+      assert.deepEqual(await page.waitFor(cutOff), []);
+      const seen = await page.evaluate(() => {
+        const root = /** @type {any} */ (window).shadow("namelight-list");
+        const boxOf = (/** @type {string} */ part) => root.querySelector(`[part=${part}]`).getBoundingClientRect();
+        const [name, count, close, title] = ["entity-name", "count", "close", "title"].map(boxOf);
+        const border = getComputedStyle(root.querySelector("[part=choice]")).borderTopWidth;
+        return { isTurned: name.left > count.left && close.left < title.left + title.width / 2, border, height: boxOf("entries").height };
+      });
+      assert.equal(seen.isTurned, look === "from right to left");
+      assert.equal(seen.border, options.forcedColors ? "1px" : "0px", "where colours are forced a button has an edge");
+      assert.ok(seen.height >= 130, `${seen.height} pixels for entries`);
+    });
+  }
+
   if (name === "chromium") {
+    check("neither the list nor its button is printed", async (open) => {
+      const page = await paint(open);
+      await page.waitFor(inList, "button");
+      const isShown = () => /** @type {HTMLElement} */ (document.querySelector("namelight-list")).checkVisibility();
+      assert.equal(await page.evaluate(isShown), true);
+      await click(page, "namelight-list", "[part=button]");
+      await page.browserPage.emulateMediaType("print");
+      assert.equal(await page.evaluate(isShown), false);
+      await page.browserPage.emulateMediaType("screen");
+      assert.equal(await page.evaluate(isShown), true);
+    });
+
     check("what a screen reader is told of the list and of a mention's neighbours", async (open) => {
       const page = await paint(open);
       await click(page, "namelight-list", "[part=button]");

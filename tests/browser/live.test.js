@@ -96,6 +96,61 @@ forEachBrowser((check, name) => {
     assert.equal(decisions, 2);
   });
 
+  for (const form of ["wrap", "highlight"]) {
+    check(`${form}: what attributes hide and show is followed`, async (open) => {
+      const body =
+        "<article><p hidden>Doha</p><p style='color: red; display: none'>Paris</p><dialog>Leavitt</dialog><p aria-hidden=true>Doha</p>" +
+        "<p contenteditable>Paris</p><p data-namelight=off>Leavitt</p><p class='aside'>Doha</p></article>";
+      const page = await paint(open, body, { paint: form, exclude: ".aside" });
+      assert.equal(await page.evaluate(() => /** @type {any} */ (window).marked()), "");
+      let wanted = "";
+      /** @type {(index: number, name: string, value: string | null, text: string) => Promise<void>} */
+      const change = async (index, name, value, text) => {
+        await page.evaluate(
+          (at, attribute, to) => {
+            const element = /** @type {Element} */ (document.querySelector("article")?.children[at]);
+            if (to === null) element.removeAttribute(attribute);
+            else element.setAttribute(attribute, to);
+          },
+          index,
+          name,
+          value,
+        );
+        wanted = [...wanted.split(" ").filter(Boolean), text].sort().join(" ");
+        await becomes(page, wanted);
+      };
+      await change(0, "hidden", null, "Doha");
+      await change(1, "style", "color: red", "Paris");
+      await change(2, "open", "", "Leavitt");
+      await change(3, "aria-hidden", "false", "Doha");
+      await change(4, "contenteditable", "false", "Paris");
+      await change(5, "data-namelight", null, "Leavitt");
+      await change(6, "class", "", "Doha");
+      await page.evaluate(() => (/** @type {HTMLElement} */ (document.querySelector("article")?.children[1]).style.display = "none"));
+      await becomes(page, wanted.replace(" Paris", ""));
+    });
+
+    check(`${form}: a style that is animated makes no work`, async (open) => {
+      const page = await paint(open, "<article><p>Karoline <b>Leavitt</b> in Doha <i>now</i></p></article>", { paint: form });
+      const decisions = await page.evaluate(async () => {
+        const { marked, asked } = /** @type {any} */ (window);
+        const [p, i] = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("p, i")]);
+        const before = { decisions: asked.decisions, marked: marked() };
+        for (let frame = 0; frame < 30; frame++) {
+          await new Promise(requestAnimationFrame);
+          p.style.opacity = String(0.5 + frame / 100);
+          i.style.cssText = `display: inline-block; transform: translateX(${frame}px)`;
+          p.className = `frame-${frame}`;
+          p.toggleAttribute("hidden", false);
+          if (marked() !== before.marked) throw new Error(`${marked()} are marked`);
+        }
+        return asked.decisions - before.decisions;
+      });
+      // One, for what the first frame says of how the element is shown.
+      assert.ok(decisions <= 1, `${decisions} decisions`);
+    });
+  }
+
   check("live: false waits for refresh()", async (open) => {
     const page = await paint(open, "<article><p>Doha</p></article>", { live: false });
     const found = await page.evaluate(async () => {

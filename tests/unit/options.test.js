@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { parseAttributes } from "../../www/attributes.js";
 import { NamelightError } from "../../www/error.js";
-import { checkOptions, parseAttributes } from "../../www/options.js";
+import { checkOptions } from "../../www/options.js";
 
 const dictionary = { createDocument() {} };
 const element = { nodeType: 1 };

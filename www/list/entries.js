@@ -29,7 +29,7 @@ const GROUPS = [
 const PLAIN = /^(Person|Organization|Place)$/;
 
 /**
- * @param {Iterable<[number: number, mention: { entity: string, alias: string }]>} mentions
+ * @param {Iterable<[number: number, mention: { entity: string, alias: string }, ...rest: unknown[]]>} mentions
  * @param {Describe} describe
  * @returns {Group[]} those that hold something
  */

@@ -15,13 +15,14 @@ import { LIST_STYLES } from "./styles.js";
 /**
  * @typedef {object} Listed
  * @property {{
- *   dictionary?: Pick<import("../dictionary.js").Dictionary, "lookUp">, strings?: unknown,
+ *   dictionary?: Pick<import("../dictionary.js").Dictionary, "lookUp" | "lookUpCard">, strings?: unknown,
  *   list?: import("../options.js").HighlighterOptions["list"],
  * }} options
  * @property {(Element | ShadowRoot)[]} roots
  * @property {import("../tooltip/opening.js").HighlighterLike["inOrder"]} inOrder
  * @property {ReturnType<typeof import("../reader.js").readerOf>} reader
  * @property {() => boolean} isNeeded
+ * @property {Map<string, import("../dictionary.js").Known>} [cards] since the panel has been opened
  * @property {(mention: number, isByKeyboard: boolean, takeFocus: () => void) => number | null} visit opens the mention's
  *   tooltip, or that of the next of its entity's that can be seen; takeFocus: whence the reader came
  */
@@ -79,12 +80,10 @@ class List {
     element.toggleAttribute("data-placed", Boolean(this.#place));
 
     this.button = make("button", "button");
-    this.button.type = "button";
     this.button.addEventListener("click", () => this.#press());
     const title = make("h2", "title", strings.inThisArticle);
     title.id = "title";
     const close = make("button", "close");
-    close.type = "button";
     close.setAttribute("aria-label", strings.close);
     close.addEventListener("click", () => this.#fold(true));
     this.#entries = make("div", "entries");
@@ -149,10 +148,10 @@ class List {
   }
 
   /** @param {Listed} listed */
-  #groupsOf({ inOrder, options }) {
-    return groupEntries(/** @type {any} */ (inOrder()), (id, name) => {
-      const { entity, head } = options.dictionary?.lookUp(id) ?? {};
-      return readCard(entity, { languages: [], strings: this.#strings, name, head });
+  #groupsOf({ inOrder, options, cards }) {
+    return groupEntries(inOrder(), (id, name) => {
+      const { entity, ...known } = cards?.get(id) ?? options.dictionary?.lookUp(id) ?? {};
+      return readCard(entity, { ...known, languages: [], strings: this.#strings, name });
     });
   }
 
@@ -177,8 +176,7 @@ class List {
     const count = make("span", "count", String(mentions.length));
     count.setAttribute("role", "img");
     count.setAttribute("aria-label", fill(this.#strings.mentions, { count: String(mentions.length) }));
-    const button = make("button", "entity", words, " ", make("span", "entity-type", type), " ", count);
-    button.type = "button";
+    const button = make("button", "entity", make("span", "", words, " ", make("span", "entity-type", type)), " ", count);
     button.dataset.entity = id;
     button.addEventListener("click", ({ detail }) => {
       // There it is a sheet, and makes room for the tooltip's.
@@ -191,10 +189,23 @@ class List {
     return button;
   }
 
+  /**
+   * Of a compiled dictionary full names and types come with the cards; shown at once, so that entries move once. What does
+   * not come is asked for when the list is opened again.
+   * @param {Listed} listed
+   */
+  async #loadCards(listed) {
+    const { inOrder, options } = listed;
+    const ids = new Set(Array.from(inOrder(), ([, { entity }]) => entity));
+    const cards = new Map();
+    await Promise.allSettled(Array.from(ids, async (id) => cards.set(id, await options.dictionary?.lookUpCard(id))));
+    listed.cards = cards;
+    if (this.all.has(listed)) this.refresh();
+  }
+
   /** @param {string} label @param {Partial<import("../reader.js").Choice>} change */
   #choice(label, change) {
     const button = this.#make("button", "choice", label);
-    button.type = "button";
     button.addEventListener("click", () => {
       this.button.focus();
       this.#reader.choose(change);
@@ -206,6 +217,7 @@ class List {
     if (this.#reader.choice().isOff) return this.#reader.choose({ isOff: false });
     if (!this.#panel.hidden) return this.#fold(true);
     this.#panel.hidden = false;
+    for (const listed of this.all) void this.#loadCards(listed);
     this.button.setAttribute("aria-expanded", "true");
     this.#panel.focus({ preventScroll: true });
     addEventListener("pointerdown", this.#onPress, true);

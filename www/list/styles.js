@@ -6,11 +6,11 @@ export const LIST_STYLES = `
   all: initial !important;
   position: fixed !important;
   z-index: 2147483646 !important;
-  inset-block-end: calc(var(--namelight-list-inset, 16px) + env(safe-area-inset-bottom, 0px)) !important;
+  bottom: calc(var(--namelight-list-inset, 16px) + env(safe-area-inset-bottom, 0px)) !important;
   inset-inline-end: calc(var(--namelight-list-inset, 16px) + env(safe-area-inset-right, 0px)) !important;
 }
 :host([data-placed]) { position: relative !important; inset: auto !important; display: inline-block !important; }
-button { all: unset; box-sizing: border-box; min-block-size: 28px; cursor: pointer; }
+button { all: unset; box-sizing: border-box; min-height: 28px; cursor: pointer; }
 h2, h3, ul { margin: 0; padding: 0; list-style: none; }
 [part="button"] { padding: .3em 1.1em; border-radius: 2em; font-size: .8125em; font-weight: 500; }
 :is([part="button"], [part="entity"], [part="choice"]):hover {
@@ -19,13 +19,13 @@ h2, h3, ul { margin: 0; padding: 0; list-style: none; }
 [part="button"] span + span { margin-inline-start: .3em; color: var(--quiet); font-weight: 400; }
 [part="panel"] {
   position: absolute;
-  inset-block-end: calc(100% + 8px);
+  bottom: calc(100% + 8px);
   inset-inline-end: 0;
   box-sizing: border-box;
   display: flex;
   flex-direction: column;
-  inline-size: min(21em, 100vw - 32px);
-  max-block-size: min(34em, 100vh - 96px);
+  width: min(21em, 100vw - 32px);
+  max-height: min(34em, 100vh - 96px);
   overflow: hidden;
 }
 :host([data-placed]) [part="panel"] { inset-block: calc(100% + 8px) auto; inset-inline: 0 auto; }
@@ -33,7 +33,7 @@ h2, h3, ul { margin: 0; padding: 0; list-style: none; }
 [part="title"] { padding: .8em .94em .5em; font-size: 1.0625em; font-weight: 650; line-height: 1.25; }
 [part="entries"] {
   flex: 0 1 auto;
-  min-block-size: 0;
+  min-height: 0;
   overflow: hidden auto;
   overscroll-behavior: contain;
   scrollbar-width: thin;
@@ -41,7 +41,7 @@ h2, h3, ul { margin: 0; padding: 0; list-style: none; }
 }
 [part="group"] {
   position: sticky;
-  inset-block-start: 0;
+  top: 0;
   padding: .55em .75em .3em;
   background: var(--paper);
   color: var(--quiet);
@@ -51,13 +51,14 @@ h2, h3, ul { margin: 0; padding: 0; list-style: none; }
 [part="entity"] {
   display: flex;
   align-items: baseline;
+  justify-content: space-between;
   gap: .6em;
-  inline-size: 100%;
+  width: 100%;
   padding: .28em .6em;
   border-radius: 7px;
 }
 [part="entity-name"] { overflow-wrap: anywhere; }
-[part="entity-type"] { flex: 1 1 0; min-inline-size: 3em; overflow: hidden; white-space: nowrap; text-overflow: ellipsis; }
+[part="entity-type"] { margin-inline-start: .3em; }
 :is([part="entity-type"], [part="count"]) { color: var(--quiet); font-size: .85em; font-variant-numeric: tabular-nums; }
 [part="choices"] {
   display: flex;
@@ -65,7 +66,7 @@ h2, h3, ul { margin: 0; padding: 0; list-style: none; }
   align-items: center;
   gap: 0 .5em;
   padding: .4em .4em .4em 1em;
-  border-block-start: 1px solid var(--tint);
+  border-top: 1px solid var(--tint);
   color: var(--quiet);
   font-size: .85em;
 }
@@ -77,15 +78,16 @@ h2, h3, ul { margin: 0; padding: 0; list-style: none; }
   :host(:not([data-placed])) [part="panel"] {
     position: fixed;
     inset: auto 0 0;
-    inline-size: auto;
-    max-block-size: 70dvh;
+    width: auto;
+    /* At 400 % zoom there is little height, and all of it is for the list. */
+    max-height: max(70dvh, min(100dvh - 8px, 18em));
     border-width: 1px 0 0;
     border-radius: 16px 16px 0 0;
-    padding-block-end: env(safe-area-inset-bottom, 0px);
+    padding-bottom: env(safe-area-inset-bottom, 0px);
   }
 }
 @media (pointer: coarse) {
-  button { min-block-size: 44px; }
+  button { min-height: 44px; }
   [part="button"] { display: flex; align-items: center; }
   [part="entity"] { align-items: center; }
 }

@@ -109,13 +109,11 @@ function frame({ name, lang, dir }, strings) {
 function isCard(value) {
   try {
     const type = nodeType(/** @type {Node} */ (value));
-    return type === Node.ELEMENT_NODE || type === Node.TEXT_NODE || (type === Node.DOCUMENT_FRAGMENT_NODE && !("host" in /** @type {Node} */ (value)));
+    return type === 1 || type === 3 || (type === 11 && !("host" in /** @type {Node} */ (value)));
   } catch {
     return false;
   }
 }
 
-/** @param {unknown} value @returns {value is Promise<unknown>} */
-function isThenable(value) {
-  return typeof value === "object" && value !== null && typeof (/** @type {any} */ (value).then) === "function";
-}
+/** @param {any} value @returns {value is Promise<unknown>} */
+const isThenable = (value) => typeof value?.then === "function";

@@ -25,7 +25,6 @@ export function viewFoot(make, { owner: { highlighter, list, strings }, mention,
     ];
     const [previous, next] = steps.map(([by, part, label, key]) => {
       const button = make("button", part, by < 0 ? "↑" : "↓");
-      button.type = "button";
       button.setAttribute("aria-label", label);
       button.setAttribute("aria-describedby", place.id);
       button.setAttribute("aria-keyshortcuts", `Alt+${key}`);
@@ -44,7 +43,6 @@ export function viewFoot(make, { owner: { highlighter, list, strings }, mention,
     summary.setAttribute("aria-label", strings.choices);
     const buttons = choices.map(([label, change]) => {
       const button = make("button", "choice", label);
-      button.type = "button";
       button.addEventListener("click", () => {
         close();
         // The mark that would have it goes; there is the way back.

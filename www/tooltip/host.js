@@ -1,8 +1,9 @@
 // In: the nodes of a card and the anchor they belong to. Out: the one tooltip element of the page, in the top layer.
 // Guarantees: opening neither moves the focus nor scrolls; styles are isolated; what the platform closes by itself
 // (a back gesture, another popover) is told; closed, it is out of the page's tree and nothing listens.
-import { contains, findOne, matches, parentNode } from "../dom.js";
+import { contains, findOne, matches, parentAcross } from "../dom.js";
 import { tell } from "./control.js";
+import { viewOf, viewsAround } from "./opening.js";
 import { chooseLine, formFor, joinLines, placeBeside } from "./place.js";
 import { schemeOf } from "./scheme.js";
 import { TOOLTIP_STYLES } from "./styles.js";
@@ -70,7 +71,6 @@ export class TooltipHost {
     this.content = this.make("div", "");
     this.content.className = "content";
     this.closeButton = this.make("button", "close");
-    this.closeButton.type = "button";
     this.foot = this.make("div", "foot");
     this.card = this.make("div", "card", this.content, this.foot, this.closeButton);
     this.card.className = "surface paper card";
@@ -147,8 +147,10 @@ export class TooltipHost {
 
     this.#whileShown = new AbortController();
     const passive = { passive: true, capture: true, signal: this.#whileShown.signal };
-    addEventListener("scroll", () => this.#follow(), passive);
-    addEventListener("resize", () => this.place(), passive);
+    for (const view of viewsAround(viewOf(anchor.element))) {
+      view.addEventListener("scroll", () => this.#follow(), passive);
+      view.addEventListener("resize", () => this.place(), passive);
+    }
     visualViewport?.addEventListener("resize", () => this.place(), passive);
     // A modal dialog that closes takes us out of sight with it.
     addEventListener("close", (event) => this.#closeWith(event.target), passive);
@@ -280,7 +282,7 @@ export class TooltipHost {
 function modalAround(element) {
   for (let at = /** @type {Node | null} */ (element); at; ) {
     if (at instanceof HTMLDialogElement && matches(at, ":modal")) return at;
-    at = at instanceof ShadowRoot ? at.host : parentNode(at);
+    at = parentAcross(at);
   }
   return null;
 }

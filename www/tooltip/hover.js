@@ -18,7 +18,7 @@ export const SEEN_DELAY_MS = 1000;
  *   own code; visit: by keyboard, from the list or another mention
  */
 /**
- * @typedef {"leave" | "blur" | "escape" | "button" | "outside" | "press" | "switch" | "lost" | "call" | "platform"
+ * @typedef {"leave" | "blur" | "escape" | "button" | "outside" | "press" | "switch" | "lost" | "platform"
  * } CloseReason
  */
 /**
@@ -60,7 +60,7 @@ export const SEEN_DELAY_MS = 1000;
 export const CLOSED = { phase: "closed" };
 
 /** Close reasons after which a reader whose focus was in the card expects it back on the mark. */
-const RETURNS_FOCUS = new Set(["escape", "button", "press", "platform", "call", "lost"]);
+const RETURNS_FOCUS = new Set(["escape", "button", "press", "platform", "lost"]);
 
 /**
  * @param {HoverState} state

@@ -5,6 +5,7 @@
 import { hasFocus, listen, matches, parentNode } from "../dom.js";
 import { mentionOf } from "./control.js";
 import { setLook } from "./look.js";
+import { originOf } from "./opening.js";
 
 /** What does something of its own when pressed; a press on a mark inside it is not ours. */
 const CONTROLS = "a[href], area, button, label, summary, input, select, textarea, [role=link], [role=button]";
@@ -67,11 +68,12 @@ export function listenToMarks({ painter, send, isInTooltip, isOpen }) {
   /** @param {FocusEvent} event */
   function onFocusIn(event) {
     const mention = mentionOf(painter, event);
-    if (mention === null || !(event.target instanceof Element)) return;
+    const target = /** @type {Element} */ (event.target);
+    if (mention === null) return;
     // A link around the mark shows its focus itself.
     const isMark = painter.mentionAt(event) !== null;
     // A mouse press focuses too; only a focus that the browser shows is the keyboard's.
-    const isShown = matches(event.target, ":focus-visible");
+    const isShown = matches(target, ":focus-visible");
     if (isShown && isMark) setLook(painter, mention, "focus", true);
     if (!isShown && !(isMark && isOpen(mention))) return;
     send({ type: "focus", mention, elapsedMs: sinceMs(event) });
@@ -174,8 +176,7 @@ export function listenToMarks({ painter, send, isInTooltip, isOpen }) {
 
   /** @param {Event} event */
   const replay = (event) => {
-    const { target } = event;
-    if (!(target instanceof Element)) return;
+    const target = /** @type {Element} */ (event.target);
     // Firefox takes a mark for hovered only when the event that says so is over.
     if (/^pointer(over|enter|move)$/.test(event.type)) setTimeout(() => matches(target, ":hover") && onPointerOver(/** @type {PointerEvent} */ (event)));
     else if (event.type === "focusin" && matches(target, ":focus")) handlers.focusin?.(event);
@@ -191,8 +192,9 @@ function isModified(event) {
 }
 
 /** @param {MouseEvent} event */
-function pointOf({ clientX, clientY }) {
-  return { x: clientX, y: clientY };
+function pointOf({ clientX, clientY, view }) {
+  const { x, y } = originOf(view);
+  return { x: clientX + x, y: clientY + y };
 }
 
 /** @param {Event} event how long ago it was, where we were still being loaded */
@@ -206,5 +208,5 @@ function isInsideControl(event, pieces) {
   // An event that is over has no path any more.
   if (!path.length) for (let at = /** @type {Node | null} */ (event.target); at; at = parentNode(at)) path.push(at);
   const own = /** @type {EventTarget[]} */ (pieces);
-  return path.some((at) => at instanceof Element && !own.includes(at) && matches(at, CONTROLS));
+  return path.some((at) => !own.includes(at) && /** @type {Node} */ (at).nodeType === 1 && matches(/** @type {Element} */ (at), CONTROLS));
 }

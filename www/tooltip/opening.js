@@ -1,6 +1,6 @@
 // In: a highlighter, one of its mentions. Out: what is asked of them, and told by them, while its tooltip is open.
 // Guarantees: asked anew each time, since a refresh paints a mark's elements anew.
-import { closest, getAttribute } from "../dom.js";
+import { boundsOf, closest, defaultView, documentOf, getAttribute } from "../dom.js";
 import { controlOf } from "./control.js";
 import { setLook } from "./look.js";
 
@@ -84,5 +84,35 @@ export function showOpen({ owner, mention }, isOpen) {
 
 /** @param {Opening} opening */
 export function rectsOf({ owner, mention }) {
-  return [...owner.highlighter.painter.rectsOf(mention)];
+  return rectsInPage(owner.highlighter, mention);
 }
+
+/**
+ * In our window's coordinates, for a mark in a frame, too.
+ * @param {HighlighterLike} highlighter
+ * @param {number} mention
+ * @returns {import("./place.js").Rect[]}
+ */
+export function rectsInPage({ painter }, mention) {
+  const { x: left, y: top } = originOf(viewOf(painter.anchorOf(mention)));
+  return Array.from(painter.rectsOf(mention), ({ x, y, width, height }) => ({ x: x + left, y: y + top, width, height }));
+}
+
+/** Where a frame's window lies in ours. @param {Window | null} view */
+export function originOf(view) {
+  let [x, y] = [0, 0];
+  for (const { frameElement } of viewsAround(view).slice(1)) {
+    const frame = /** @type {Element} */ (frameElement);
+    const { left, top } = boundsOf(frame);
+    const { paddingLeft, paddingTop } = getComputedStyle(frame);
+    x += left + frame.clientLeft + parseFloat(paddingLeft);
+    y += top + frame.clientTop + parseFloat(paddingTop);
+  }
+  return { x, y };
+}
+
+/** @param {Node | null} node @returns {Window | null} */
+export const viewOf = (node) => node && defaultView(documentOf(node));
+
+/** Ours, and those of the frames down to a window. @param {Window | null} view @returns {Window[]} */
+export const viewsAround = (view) => (!view || view === window ? [window] : [...viewsAround(view.parent), view]);

@@ -12,24 +12,24 @@ export const TOOLTIP_STYLES = `
   position: absolute !important;
   inset: 0 auto auto 0 !important;
   z-index: 2147483647 !important;
-  inline-size: max-content !important;
-  min-inline-size: min(15em, 100vw - 16px) !important;
-  max-inline-size: min(var(--namelight-tooltip-max-width, 23em), 100vw - 16px) !important;
-  max-block-size: min(26em, 100vh - 16px) !important;
+  width: max-content !important;
+  min-width: min(15em, 100vw - 16px) !important;
+  max-width: min(var(--namelight-tooltip-max-width, 23em), 100vw - 16px) !important;
+  max-height: min(26em, 100vh - 16px) !important;
   box-sizing: border-box !important;
   overflow: visible !important;
 }
 :host([open]) { display: flex !important; }
 :host([data-picture]) {
-  inline-size: min(var(--namelight-tooltip-max-width, 27em), 100vw - 16px) !important;
-  max-inline-size: none !important;
+  width: min(var(--namelight-tooltip-max-width, 27em), 100vw - 16px) !important;
+  max-width: none !important;
 }
 :host([data-form="sheet"]) {
   position: fixed !important;
   inset: auto 0 0 0 !important;
-  inline-size: auto !important;
-  max-inline-size: none !important;
-  max-block-size: 60dvh !important;
+  width: auto !important;
+  max-width: none !important;
+  max-height: 60dvh !important;
 }
 
 .card {
@@ -38,8 +38,8 @@ export const TOOLTIP_STYLES = `
   display: flex;
   flex-direction: column;
   flex: 1 1 auto;
-  min-inline-size: 0;
-  max-block-size: inherit;
+  min-width: 0;
+  max-height: inherit;
   overflow: hidden;
   text-align: start;
   overflow-wrap: anywhere;
@@ -47,7 +47,7 @@ export const TOOLTIP_STYLES = `
 .content {
   flex: 1 1 auto;
   box-sizing: border-box;
-  min-block-size: 0;
+  min-height: 0;
   overflow: hidden auto;
   overscroll-behavior: contain;
   scrollbar-width: thin;
@@ -62,9 +62,9 @@ h2, p, ul { margin: 0; padding: 0; }
   letter-spacing: -.008em;
   text-wrap: balance;
 }
-[part="type"] { color: var(--quiet); font-size: .875em; line-height: 1.4; margin-block-start: .15em; }
-[part="description"] { margin-block-start: .55em; white-space: pre-line; text-wrap: pretty; }
-[part="description"]:first-child { margin-block-start: 0; padding-inline-end: 1.25em; }
+[part="type"] { color: var(--quiet); font-size: .875em; line-height: 1.4; margin-top: .15em; }
+[part="description"] { margin-top: .55em; white-space: pre-line; text-wrap: pretty; }
+[part="description"]:first-child { margin-top: 0; padding-inline-end: 1.25em; }
 [part="links"] {
   display: flex;
   flex-wrap: wrap;
@@ -76,15 +76,15 @@ h2, p, ul { margin: 0; padding: 0; }
 [part="link"] {
   display: inline-block;
   box-sizing: border-box;
-  min-block-size: 24px;
+  min-height: 24px;
   padding-block: .25em;
   font-weight: 500;
 }
-[part="notice"] { margin-block-start: .3em; color: var(--quiet); }
+[part="notice"] { margin-top: .3em; color: var(--quiet); }
 [part="retry"] {
   all: unset;
   box-sizing: border-box;
-  margin-block-start: .75em;
+  margin-top: .75em;
   padding: .3em .95em;
   border: 1px solid color-mix(in srgb, var(--ink) 30%, var(--paper));
   border-radius: 2em;
@@ -96,10 +96,10 @@ h2, p, ul { margin: 0; padding: 0; }
 }
 [part="retry"]:hover { background: var(--tint); }
 [part="retry"][aria-disabled] { color: var(--quiet); background: none; cursor: default; }
-[part="loading"] { inline-size: 17em; max-inline-size: 100%; padding-block: .3em .25em; }
-i { display: block; block-size: .65em; margin-block-start: .7em; border-radius: .35em; background: var(--tint); }
-i:last-child { inline-size: 60%; }
-:is([part="credit"], [part="attribution"]) { margin-block-start: .5em; color: var(--quiet); font-size: .75em; line-height: 1.4; }
+[part="loading"] { width: 17em; max-width: 100%; padding-block: .3em .25em; }
+i { display: block; height: .65em; margin-top: .7em; border-radius: .35em; background: var(--tint); }
+i:last-child { width: 60%; }
+:is([part="credit"], [part="attribution"]) { margin-top: .5em; color: var(--quiet); font-size: .75em; line-height: 1.4; }
 a {
   color: var(--accent);
   text-decoration: underline 1px color-mix(in srgb, currentColor 35%, transparent);
@@ -108,11 +108,11 @@ a {
 }
 a:hover { text-decoration: underline; }
 :is([part="credit-link"], [part="attribution-link"]) { color: inherit; }
-[part="credit"] + [part="attribution"] { margin-block-start: .1em; }
+[part="credit"] + [part="attribution"] { margin-top: .1em; }
 .spoken {
   position: absolute;
-  inline-size: 1px;
-  block-size: 1px;
+  width: 1px;
+  height: 1px;
   overflow: hidden;
   clip-path: inset(50%);
   white-space: nowrap;
@@ -121,7 +121,7 @@ a:hover { text-decoration: underline; }
 [part="foot"] {
   display: flex;
   align-items: flex-start;
-  margin-block-start: -.6em;
+  margin-top: -.6em;
   padding: 0 .65em .5em;
   color: var(--quiet);
   font-size: .8125em;
@@ -132,7 +132,7 @@ a:hover { text-decoration: underline; }
 [part="foot"] :is(button, summary) {
   all: unset;
   box-sizing: border-box;
-  min-inline-size: 28px;
+  min-width: 28px;
   border-radius: 2em;
   text-align: center;
   cursor: pointer;
@@ -147,13 +147,13 @@ details [part="choice"] { display: block; clear: both; margin-inline-start: auto
   position: absolute;
   inset-block: 0;
   inset-inline-end: 0;
-  inline-size: 9em;
+  width: 9em;
   background: var(--tint);
 }
-img { display: block; inline-size: 100%; block-size: 100%; object-fit: cover; object-position: 50% 22%; }
+img { display: block; width: 100%; height: 100%; object-fit: cover; object-position: 50% 22%; }
 .drawing { background: #fff; }
 .drawing img { box-sizing: border-box; padding: 12%; object-fit: contain; object-position: 50%; }
-:host([data-picture]) .content { margin-inline-end: 9em; min-block-size: 11.25em; }
+:host([data-picture]) .content { margin-inline-end: 9em; min-height: 11.25em; }
 :host([data-picture]) [part="foot"] { margin-inline-end: 11.08em; }
 :host([data-picture]) :is([part="name"], [part="description"]) { padding-inline-end: 0; }
 /* Too narrow for a column: the text runs round a smaller picture. */
@@ -161,14 +161,14 @@ img { display: block; inline-size: 100%; block-size: 100%; object-fit: cover; ob
   .picture {
     position: static;
     float: inline-end;
-    inline-size: 5.5em;
-    block-size: 6.75em;
+    width: 5.5em;
+    height: 6.75em;
     margin-block: .1em .4em;
     margin-inline: 1em 0;
     border-radius: calc(var(--round) * .6);
     overflow: hidden;
   }
-  :host([data-picture]) :is(.content, [part="foot"]) { margin-inline-end: 0; min-block-size: 0; }
+  :host([data-picture]) :is(.content, [part="foot"]) { margin-inline-end: 0; min-height: 0; }
 }
 /* There the close button always shows, and is too large to sit on so small a picture. */
 @media (max-width: 30em) and (pointer: coarse) { .picture { margin-inline-end: 2.1em; } }
@@ -185,13 +185,13 @@ img { display: block; inline-size: 100%; block-size: 100%; object-fit: cover; ob
   font-size: var(--namelight-tooltip-font-size, 1em);
   border-width: 1px 0 0;
   border-radius: 16px 16px 0 0;
-  padding-block-end: env(safe-area-inset-bottom, 0);
+  padding-bottom: env(safe-area-inset-bottom, 0);
 }
 @media (pointer: coarse) {
-  [part="link"] { padding-block: .6em; min-block-size: 44px; }
-  [part="retry"] { padding: .65em 1.4em; min-block-size: 44px; }
+  [part="link"] { padding-block: .6em; min-height: 44px; }
+  [part="retry"] { padding: .65em 1.4em; min-height: 44px; }
   [part="foot"] { line-height: 44px; }
-  [part="foot"] :is(button, summary) { min-inline-size: 44px; }
+  [part="foot"] :is(button, summary) { min-width: 44px; }
 }
 
 @media (prefers-reduced-motion: no-preference) {

@@ -33,10 +33,10 @@ export const SURFACE_STYLES = `
 [part="close"] {
   all: unset;
   position: absolute;
-  inset-block-start: .5em;
+  top: .5em;
   inset-inline-end: .5em;
-  inline-size: 28px;
-  block-size: 28px;
+  width: 28px;
+  height: 28px;
   box-sizing: border-box;
   border-radius: 50%;
   color: var(--quiet);
@@ -46,10 +46,10 @@ export const SURFACE_STYLES = `
 [part="close"]::before, [part="close"]::after {
   content: "";
   position: absolute;
-  inset-block-start: calc(50% - .75px);
+  top: calc(50% - .75px);
   inset-inline-start: calc(50% - 6px);
-  inline-size: 12px;
-  border-block-start: 1.5px solid;
+  width: 12px;
+  border-top: 1.5px solid;
   rotate: 45deg;
 }
 [part="close"]::after { rotate: -45deg; }
@@ -58,16 +58,16 @@ export const SURFACE_STYLES = `
 @media (pointer: coarse) {
   /* A target for a thumb; what shows of it is as large as for a mouse. */
   [part="close"] {
-    inset-block-start: .1em;
+    top: .1em;
     inset-inline-end: .1em;
-    inline-size: 44px;
-    block-size: 44px;
+    width: 44px;
+    height: 44px;
     padding: 8px;
     background-clip: content-box;
   }
 }
 @media (forced-colors: active) {
   .paper { border: 1px solid CanvasText; }
-  [part="close"] { border: 1px solid ButtonText; }
+  :is([part="close"], [part="choice"]) { border: 1px solid ButtonText; }
 }
 `;

@@ -8,7 +8,7 @@ import { TooltipHost } from "./host.js";
 import { CLOSED, step } from "./hover.js";
 import { listenToMarks } from "./listen.js";
 import { offerList } from "./listing.js";
-import { emit, emitError, languageAround, placeOf, rectsOf, showOpen } from "./opening.js";
+import { emit, emitError, languageAround, placeOf, rectsOf, showOpen, viewOf, viewsAround } from "./opening.js";
 import { mergeStrings } from "./strings.js";
 import { bringIntoView, mentionsOf, stepFrom } from "./visit.js";
 
@@ -20,8 +20,6 @@ import { bringIntoView, mentionsOf, stepFrom } from "./visit.js";
 /**
  * @typedef {object} Attached
  * @property {() => void} detach
- * @property {(mention: number) => void} open
- * @property {() => void} close
  * @property {(roots: HighlighterLike["roots"]) => void} refresh to be called after marks were painted or removed, with
  *   where they are now: closes what has lost its mark
  */
@@ -110,10 +108,6 @@ class Tooltip {
     if (firstEvent) replay(firstEvent);
     void list.refresh(highlighter.roots);
     return {
-      open: (mention) => this.#send({ type: "press", mention: `${number}:${mention}`, how: "call" }),
-      close: () => {
-        if (isOurs()) this.#close("call");
-      },
       refresh: (roots) => {
         listenTo(roots);
         if (this.#opening && isOurs()) this.#refresh(this.#opening);
@@ -232,10 +226,10 @@ class Tooltip {
     if (!rectsOf(opening).length || !emit(opening, "namelight:open")) return this.#send({ type: "refused" });
     this.#opening = opening;
     if (how !== "visit" && how !== "call") this.#takeFocus = null;
-    this.#listenToPage();
     const { painter, options } = owner.highlighter;
     const { signal } = opening.controller;
     const element = painter.elementsOf(mention)[0] ?? placeOf(opening).element;
+    this.#listenToPage(element);
     const usesPointer = (how === "hover" || how === "click") && this.#pointer.key === key;
     const pointer = usesPointer ? this.#pointer : { point: null, isTouch: false };
     present(
@@ -373,14 +367,16 @@ class Tooltip {
     if (!emit(this.#opening, "namelight:follow", { href: link.href })) event.preventDefault();
   }
 
-  /** What only matters while something is open; on the window, since a page can hide the document's methods. */
-  #listenToPage() {
+  /** What only matters while something is open; on the window, since a page can hide the document's methods. @param {Element} element */
+  #listenToPage(element) {
     this.#whileOpen = new AbortController();
     const capture = { capture: true, signal: this.#whileOpen.signal };
-    addEventListener("keydown", (event) => this.#onKeyDown(event), capture);
-    addEventListener("pointerdown", (event) => (this.#pressed = this.#placeOf(event)), capture);
-    addEventListener("pointercancel", () => (this.#pressed = null), capture);
-    addEventListener("pointerup", (event) => this.#onPointerUp(event), capture);
+    for (const view of viewsAround(viewOf(element))) {
+      view.addEventListener("keydown", (event) => this.#onKeyDown(event), capture);
+      view.addEventListener("pointerdown", (event) => (this.#pressed = this.#placeOf(event)), capture);
+      view.addEventListener("pointercancel", () => (this.#pressed = null), capture);
+      view.addEventListener("pointerup", (event) => this.#onPointerUp(event), capture);
+    }
   }
 
   /** @param {KeyboardEvent} event */
@@ -411,8 +407,8 @@ class Tooltip {
 
   /** @param {Event | EventTarget | null} at */
   #isOnMark(at) {
-    if (!this.#opening || !(at instanceof Event || at instanceof Element)) return false;
+    if (!this.#opening || !at) return false;
     const { owner, mention } = this.#opening;
-    return at === placeOf(this.#opening).control || owner.highlighter.painter.mentionAt(at) === mention;
+    return at === placeOf(this.#opening).control || owner.highlighter.painter.mentionAt(/** @type {Event | Node} */ (at)) === mention;
   }
 }

@@ -84,7 +84,6 @@ export function viewNotice(make, card, strings, sentence, onRetry) {
   const nodes = [viewName(make, card), spokenIn(strings.lang, make("p", "notice", sentence))];
   if (onRetry) {
     const button = spokenIn(strings.lang, make("button", "retry", strings.tryAgain));
-    button.type = "button";
     button.addEventListener("click", () => {
       // Not `disabled`: that would take the focus from who has pressed it.
       if (button.getAttribute("aria-disabled")) return;

@@ -1,4 +1,5 @@
 // In: a highlighter, one of its mentions. Out: the mention in view, or the next of its entity's that can be.
+import { rectsInPage, viewOf } from "./opening.js";
 
 /** @typedef {import("./opening.js").HighlighterLike} HighlighterLike */
 
@@ -23,11 +24,12 @@ export function mentionsOf({ inOrder }, id) {
 export function bringIntoView(highlighter, mention, by) {
   const { painter } = highlighter;
   const all = mentionsOf(highlighter, highlighter.mention(mention)?.entity ?? "");
-  const lineOf = () => [...painter.rectsOf(mention)][0];
+  const lineOf = () => rectsInPage(highlighter, mention)[0];
   for (const _ of all) {
     if (lineOf()) {
-      // For boxes that scroll; of a long paragraph it may be another part.
-      if (!isInView(lineOf())) painter.anchorOf(mention)?.scrollIntoView({ block: "nearest", behavior: "instant" });
+      // For boxes that scroll, and frames; of a long paragraph it may be another part.
+      const anchor = painter.anchorOf(mention);
+      if (!isInView(lineOf()) || viewOf(anchor) !== window) anchor?.scrollIntoView({ block: "nearest", behavior: "instant" });
       if (!isInView(lineOf())) scrollBy({ top: lineOf().y - innerHeight / 3, behavior: "instant" });
       return mention;
     }
