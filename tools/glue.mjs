@@ -1,17 +1,46 @@
-// In: the JavaScript that wasm-bindgen writes beside a module. Out: the same for pages, 0.4 KB smaller: without what stands in for
-// features that every browser with our other code has, without checks of what only our own code hands over, and with one way to
-// pass a text in place of two. Guarantees: where the glue is written otherwise, the build fails.
+// In: the JavaScript that wasm-bindgen writes beside a module. Out: the same for pages, half as large: without what stands in for
+// features that every browser with our other code has, without checks of what only our own code hands over, and with texts and lists
+// passed in one way. Guarantees: where the glue is written otherwise, the build fails.
+
+/** In place of wasm-bindgen's own: it keeps views of the memory, and to look at a part of one costs as much as a new one. */
+const passing = `
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+const encoder = new TextEncoder();
+const getStringFromWasm0 = (ptr, length) => decoder.decode(new Uint8Array(wasm.memory.buffer, ptr >>> 0, length));
+function pass(List, values) {
+    const size = List.BYTES_PER_ELEMENT;
+    const ptr = wasm.__wbindgen_malloc(values.length * size, size) >>> 0;
+    new List(wasm.memory.buffer, ptr, values.length).set(values);
+    return [ptr, values.length];
+}
+const passText = (text) => pass(Uint8Array, encoder.encode(text));
+function take(List, [ptr, length]) {
+    const values = new List(wasm.memory.buffer, ptr >>> 0, length).slice();
+    wasm.__wbindgen_free(ptr, values.byteLength, List.BYTES_PER_ELEMENT);
+    return values;
+}
+const takeText = (text) => decoder.decode(take(Uint8Array, text));
+let wasm;`;
 
 /** @type {[what: string, pattern: RegExp, left: string][]} */
 const cuts = [
   ["dispose, which www/dictionary.js has itself", /^if \(Symbol\.dispose\) .*\n/gm, ""],
   ["a registry that does nothing", /\(typeof FinalizationRegistry === 'undefined'\)\s*\?.*\s*: /g, ""],
   ["the check of a class", /^ *_assertClass\(.*\n/gm, ""],
-  ["the way for long texts of few letters beyond ASCII", / {4}if \(realloc === undefined\) \{\n([^}]*return ptr;\n) {4}\}\n[^]*?(?=^\}$)/gm, "$1"],
-  ["what that way needs", /, wasm\.__wbindgen_realloc\b/g, ""],
-  ["freeing what was passed on where the rest finds no memory: the core has stopped then", /^ {8}try \{\n((?:(?! {8}\}).*\n)*) {8}\} catch \(e\) \{[^]*?^ {8}\}\n/gm, "$1"],
-  ["a decoder anew after 2 GiB, for Safari", /^ *numBytesDecoded \+= [^]*?^ {4}\}\n/gm, ""],
-  ["encodeInto", /^if \(!\('encodeInto'[^]*?^\}\n/gm, ""],
+  ["what is no method of its own", /^ {4}__destroy_into_raw\(\) (\{[^}]*)return ptr;\n {4}\}\n {4}free\(\) \{\n.*\n/gm, "free() $1"],
+  ["what a constructor gives anyway", /^ *return this;\n/gm, ""],
+  ["what WebAssembly does itself", /^( *const val\d = )\+/gm, "$1"],
+  ["freeing what was passed on where the rest finds no memory: the core has stopped then", /^ {8}let ptr0, len0.*\n {8}try \{\n((?:(?! {8}\}).*\n)*) {8}\} catch \(e\) \{[^]*?^ {8}\}\n/gm, "$1"],
+  ["lengths", /^ *(?:const )?len\d = WASM_VECTOR_LEN;\n/gm, ""],
+  ["lengths as arguments", /\b(ptr\d), len\d\b/g, "...$1"],
+  ["passing texts", /(?:const )?(ptr\d) = passStringToWasm0\((\w+), .*\);/g, "const $1 = passText($2);"],
+  ["passing lists", /(?:const )?(ptr\d) = passArray(8|32)ToWasm0\((\w+), .*\);/g, "const $1 = pass(Uint$2Array, $3);"],
+  ["taking texts", /^ *let deferred1_0;\n.*\n *try \{\n(.*\n)[^]*? finally \{\n.*\n *\}\n/gm, "$1return takeText(ret);\n"],
+  ["taking lists", /^ *var v\d = getArrayU(8|32)FromWasm0.*\n.*\n.*\n/gm, "return take(Uint$1Array, ret);\n"],
+  ["telling a text", /^ *getDataViewMemory0.*len1.*\n.*\n/gm, "new Uint32Array(wasm.memory.buffer, arg0 >>> 0, 2).set(ptr1);\n"],
+  ["the methods of a text", /String\.prototype\.(\w+)\.call\((\w+\(arg1, arg2\))(?:, )?(.*)\);/g, "$2.$1($3);"],
+  ["the table of JavaScript values, of which the core keeps none", /^ *const table = [^}]*/gm, ""],
+  ["passing", /^function _assertClass[^]*^let wasm;/gm, passing],
 ];
 
 /** @param {string} code */
