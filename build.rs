@@ -323,9 +323,8 @@ fn pack(cells: &BTreeMap<u32, Cell>, unicode: &Unicode) -> Vec<u8> {
     out
 }
 
-/// Letters that came after Unicode 13, with which the oldest browsers were made that run a page's modules: their
-/// folding is in the table. What is older folds alike on every platform, now and later (Unicode's stability policies for
-/// normalization and case).
+/// Letters newer than Unicode 13, the oldest that a browser with our other code may have: their folding is in the table.
+/// What is older folds alike on every platform, now and later (Unicode's stability policies for normalization and case).
 const NEW: [std::ops::RangeInclusive<u32>; 12] = [
     0x1C89..=0x1C8A,
     0x2C2F..=0x2C2F,
@@ -342,7 +341,8 @@ const NEW: [std::ops::RangeInclusive<u32>; 12] = [
 ];
 
 impl Unicode {
-    /// What a platform makes of a character (see `derive` in `src/characters.rs`, which must agree).
+    /// What a character folds to where the table has the platform's answer (`Table::derive` in `src/characters.rs`), whether
+    /// it is a capital, and whether folding takes a mark or a stroke off.
     fn derive(&self, cells: &BTreeMap<u32, Cell>, c: char, is_compatible: bool) -> (Vec<char>, bool, bool) {
         let text = c.to_string();
         let normal = if is_compatible { self.compatible.normalize(&text) } else { self.canonical.normalize(&text) };
@@ -366,8 +366,8 @@ impl Unicode {
         (folded, capital, accented)
     }
 
-    /// Ranges of code points that fold to what the platform makes of them: first, length, whether by compatibility. Between
-    /// two of a range are at most `LONGEST_BRIDGE` that are plain, and stay so.
+    /// Ranges of code points that fold to what the platform makes of them: first, length, whether by compatibility. A range
+    /// goes on over plain ones that stay so, up to `LONGEST_BRIDGE`.
     fn derived(&self, cells: &BTreeMap<u32, Cell>) -> Vec<(u32, u32, bool)> {
         let mut ranges: Vec<(u32, u32, bool)> = Vec::new();
         let mut open = false;

@@ -7,9 +7,9 @@ use std::ops::Range;
 
 use crate::{
     characters::{Class, character},
-    compiled::{Case, Traits},
     fold::{Folded, fold, part},
     judge::Block,
+    traits::{Case, Traits},
 };
 
 /// An alias, aligned with its folded form.

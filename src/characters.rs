@@ -140,6 +140,20 @@ impl Character {
     }
 }
 
+/// The first character that one folds to, whatever stands around it; none where it vanishes.
+pub fn first_folded(mut c: char) -> Option<char> {
+    loop {
+        let next = match character(c).folding(c) {
+            Folding::One(one) => one,
+            Folding::Several(text) => text.chars().next()?,
+        };
+        if next == c {
+            return Some(c);
+        }
+        c = next;
+    }
+}
+
 #[expect(
     clippy::cast_possible_truncation,
     reason = "there are thirteen classes, 4,352 pages and a few hundred sequences"
@@ -237,7 +251,9 @@ impl Table {
     fn fold(&mut self, cp: u32, text: &str) {
         let one = text.chars().next().filter(|c| c.len_utf8() == text.len());
         *self.own(cp as usize) |= if let Some(one) = one {
-            (one as u32).wrapping_sub(cp) << TARGET_SHIFT
+            // A capital that becomes ł or ß loses what these lose.
+            let is_accented = Character { cell: *self.own(one as usize) }.is_accented();
+            (one as u32).wrapping_sub(cp) << TARGET_SHIFT | if is_accented { ACCENTED } else { 0 }
         } else {
             self.sequences.push(text.to_owned());
             SEQUENCE | (self.sequences.len() as u32 - 1) << TARGET_SHIFT

@@ -11,10 +11,10 @@ use std::collections::BTreeMap;
 
 use crate::{
     alias::{LONGEST_ALIAS, Unusable, usable},
-    compiled::Case,
     fault::{Faults, Path, nearest, quote},
     json::Json,
     source::{Alias, Entity, Source},
+    traits::Case,
 };
 
 const DICTIONARY_KEYS: &[&str] = &["name", "language", "version", "priority", "attribution", "entities", "suppress"];

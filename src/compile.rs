@@ -5,14 +5,16 @@
 
 use crate::{
     alias::leading_article,
-    compiled::{Dictionary, Traits, key_prefix, primary_subtag},
+    compiled::{Dictionary, primary_subtag},
     fold::part,
+    key::key_prefix,
     layout::{
         CONTROLS, FAR, HEADER, MAGIC, MOST_BACKS, PAGE, RAISES, SECTIONS, Section, VERSION, checksum, push_digits,
         split_number,
     },
     sort::{Row, Sorted, merge_sort, sort},
     source::{Entity, Source},
+    traits::Traits,
     words::{Words, words},
 };
 

@@ -10,69 +10,15 @@ use std::{
 };
 
 use crate::{
-    characters::{Class, character},
     error::Error,
-    fold::{fold, part},
+    fold::part,
+    key::{compare_word, key_prefix},
     layout::{FAR, HEADER, MAGIC, MOST_BACKS, PAGE, SECTIONS, Section, VERSION, checksum, head, number, read_texts},
-    words::{UNPLAIN, plain, words},
+    traits::Traits,
 };
 
 /// The entity of an alias that means none: a suppressed span.
 pub const NO_ENTITY: u32 = u32::MAX;
-
-/// How the case of an alias counts (DESIGN.md, matching rule 4).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Case {
-    /// Every capital of the alias must be one in the text.
-    #[default]
-    Smart,
-    /// Capitals and small letters as written.
-    Exact,
-    /// Case does not count.
-    Any,
-}
-
-/// What is known of one alias beside its text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub struct Traits {
-    /// How its case counts.
-    pub case: Case,
-    /// It counts only beside a fuller alias of the same entity.
-    pub short: bool,
-    /// It is also a common word of its language, and does not count where capitals say nothing.
-    pub common: bool,
-    /// How many bytes at its beginning, folded, may be small letters: a leading article.
-    pub article: u8,
-    /// The number of its language in the dictionary's list, from 1; 0 for any.
-    pub language: u8,
-}
-
-impl Traits {
-    /// As one number.
-    pub fn pack(self) -> u32 {
-        self.case as u32
-            | u32::from(self.short) << 2
-            | u32::from(self.common) << 3
-            | u32::from(self.article) << 8
-            | u32::from(self.language) << 16
-    }
-
-    /// From one number.
-    pub fn unpack(packed: u32) -> Traits {
-        let [low, article, language, _] = packed.to_le_bytes();
-        Traits {
-            case: match low & 3 {
-                0 => Case::Smart,
-                1 => Case::Exact,
-                _ => Case::Any,
-            },
-            short: low & 4 != 0,
-            common: low & 8 != 0,
-            article,
-            language,
-        }
-    }
-}
 
 /// Where a page begins in the sections that have no fixed width.
 #[derive(Debug, Default, Clone, Copy)]
@@ -391,51 +337,6 @@ impl Dictionary {
 pub fn primary_subtag(tag: &str) -> &str {
     let end = tag.bytes().position(|byte| matches!(byte, b'-' | b'_'));
     end.map_or(tag, |end| part(tag, 0..end))
-}
-
-/// What pages are found by: the first eight bytes of a key, in an order that is the order of texts.
-pub(crate) fn key_prefix(key: &str) -> [u8; 8] {
-    let mut prefix = [0; 8];
-    for (to, from) in prefix.iter_mut().zip(key.bytes()) {
-        *to = from;
-    }
-    prefix
-}
-
-/// How the first word of some written text, folded, is ordered against a word. Nearly all bytes are ASCII, which folds to its
-/// small letters.
-#[inline]
-fn compare_word(text: &[u8], word: &str) -> Ordering {
-    let mut at = 0;
-    loop {
-        let found = text.get(at).map_or(0, |&byte| plain(byte));
-        let wanted = word.as_bytes().get(at).copied().unwrap_or(0);
-        if found == UNPLAIN {
-            return compare_folded(text, at, word);
-        }
-        if found != wanted || found == 0 {
-            return found.cmp(&wanted);
-        }
-        at += 1;
-    }
-}
-
-/// The same where only the bytes up to `at` are plain: a letter may tell, else the whole text is folded.
-fn compare_folded(text: &[u8], at: usize, word: &str) -> Ordering {
-    let text = std::str::from_utf8(text).unwrap_or("");
-    if let Some(c) = part(text, at..text.len()).chars().next()
-        && let Some(letter) = fold(part(text, at..at + c.len_utf8())).text.chars().next()
-        && let Class::Letter | Class::BareLetter = character(letter).class()
-    {
-        let order = Some(letter).cmp(&part(word, at..word.len()).chars().next());
-        if order != Ordering::Equal {
-            return order;
-        }
-    }
-    let folded = fold(text).text;
-    let mut first = None;
-    words(&folded, &mut |_, range| first = first.take().or(Some(range)));
-    first.map_or("", |range| part(&folded, range)).cmp(word)
 }
 
 fn bytes_into(bytes: &[u8], text: &mut String) {

@@ -12,8 +12,9 @@ use aho_corasick::{
 
 use crate::{
     capitals::Spelling,
-    compiled::{Dictionary, NO_ENTITY, Traits},
+    compiled::{Dictionary, NO_ENTITY},
     fold::{Folded, part},
+    traits::Traits,
     words::{Words, words},
 };
 

@@ -13,7 +13,9 @@ pub mod characters;
 pub mod compiled;
 pub mod error;
 pub mod fold;
+mod key;
 pub mod layout;
+pub mod traits;
 pub mod words;
 
 #[cfg(feature = "compiler")]

@@ -1,6 +1,6 @@
 //! A dictionary source that has been checked: what `check` lets through and `compile` takes.
 
-use crate::compiled::Case;
+use crate::traits::Case;
 
 /// Entities with their aliases, and spans that mean none.
 #[derive(Debug, Clone, Default, PartialEq)]

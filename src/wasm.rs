@@ -86,9 +86,9 @@ mod compiler {
     use crate::{
         alias::usable,
         compile::write,
-        compiled::Case,
         sort::{NONE, Sorted, Sorter},
         source::{Alias, Entity, Source},
+        traits::Case,
     };
 
     /// Compiles a dictionary that is given piece by piece, so that a page can pause in between.

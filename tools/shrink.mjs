@@ -25,20 +25,22 @@ const deadInPages = [
   { why: "MatchKind::Standard queues no states", pattern: /^alloc::collections::btree::/ },
 ];
 
-/** What runs in pages, with nothing to do, and why. */
+/** What runs in pages and has nothing to do, and why: who asks one of these hears "no". */
 const idleInPages = [
   { why: "Builder::prefilter(false)", pattern: /^core::ptr::drop_in_place<(?:core::option::Option<)?aho_corasick::util::prefilter::(?:Builder|Prefilter)>/ },
   { why: "MatchKind::Standard queues no states", pattern: /aho_corasick::nfa::noncontiguous::QueuedSet/ },
   { why: "MatchKind::Standard", pattern: /::close_start_state_loop_for_leftmost/ },
 ];
-
-/** What can never run in a build. @type {Record<Build, { why: string, pattern: RegExp }[]>} */
-const dead = { core: deadInPages, full: deadInPages, checker: [panics] };
-/** What answers None. */
+/** What answers None: it writes a null pointer, among three words, where its first parameter says. */
 const noneInPages = [{ why: "Builder::prefilter(false)", pattern: /^aho_corasick::util::prefilter::Builder::build/ }];
-const none = { core: noneInPages, full: noneInPages, checker: [] };
-/** What does nothing in a build. @type {Record<Build, { why: string, pattern: RegExp }[]>} */
-const idle = { core: idleInPages, full: idleInPages, checker: [] };
+
+/** @typedef {{ why: string, pattern: RegExp }} Part */
+/** What of a build never runs, does nothing, answers None. @type {Record<Build, Record<"dead" | "idle" | "none", Part[]>>} */
+const cut = {
+  core: { dead: deadInPages, idle: idleInPages, none: noneInPages },
+  full: { dead: deadInPages, idle: idleInPages, none: noneInPages },
+  checker: { dead: [panics], idle: [], none: [] },
+};
 
 /** Texts that must be left, one of each kind that a build shows or compares with: a check on what is blanked. */
 const neededInCore = ["NMLT", "the compiled dictionary is damaged", "에서", "ndən"];
@@ -55,7 +57,7 @@ const needed = {
  */
 export function shrink(input, output, build) {
   const module = binaryen.readBinary(readFileSync(input));
-  /** @param {{ why: string, pattern: RegExp }[]} list @param {(results: binaryen.Type) => binaryen.ExpressionRef} body */
+  /** @param {Part[]} list @param {(results: binaryen.Type) => binaryen.ExpressionRef} body */
   const replace = (list, body) => {
     for (const { why, pattern } of list) {
       let found = 0;
@@ -69,12 +71,12 @@ export function shrink(input, output, build) {
       if (found === 0) throw new Error(`nothing in ${input} is called ${pattern} (${why}): have the names changed?`);
     }
   };
-  replace(dead[build], () => module.unreachable());
-  // What asks one of these hears "no".
-  replace(idle[build], (results) => (results === binaryen.none ? module.nop() : module.i32.const(0)));
-  // Its answer goes to an address: a pointer that is null, among three words.
-  const answer = [0, 4, 8].map((offset) => module.i32.store(offset, 4, module.local.get(0, binaryen.i32), module.i32.const(0)));
-  replace(none[build], () => module.block(null, answer));
+  const { dead, idle, none } = cut[build];
+  const nulls = () =>
+    [0, 4, 8].map((offset) => module.i32.store(offset, 4, module.local.get(0, binaryen.i32), module.i32.const(0)));
+  replace(dead, () => module.unreachable());
+  replace(idle, (results) => (results === binaryen.none ? module.nop() : module.i32.const(0)));
+  replace(none, () => module.block(null, nulls()));
   const pieces = dataPieces(module);
   binaryen.setOptimizeLevel(2);
   binaryen.setShrinkLevel(2);

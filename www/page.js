@@ -1,7 +1,8 @@
 /**
  * Reads the roots of a page into blocks, in slices. In: the roots; later, what has changed in them. Out: blocks, those
  * of unchanged parts without reading them again; who, if anybody, owns what of the page. An open shadow tree is read as it
- * is shown, and so is a frame of the page's own origin if that is asked for. The painter's own nodes are left out, and a text node that it has emptied is read with its owner's text.
+ * is shown, and so is a frame of the page's own origin if that is asked for. The painter's own nodes are left out, and a text
+ * node that it has emptied is read with its owner's text.
  */
 import {
   assignedNodes,
