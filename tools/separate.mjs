@@ -3,7 +3,7 @@
 // 0.7 KB more to the first marks.
 
 import { createHash } from "node:crypto";
-import { readFileSync, readdirSync } from "node:fs";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { transform } from "esbuild";
@@ -18,6 +18,16 @@ function hashOfWords() {
   const hash = createHash("sha256");
   for (const file of readdirSync(bindings).filter((name) => name.startsWith("words-"))) hash.update(readFileSync(join(bindings, file)));
   return hash.digest("base64url").slice(0, 6);
+}
+
+/** The parts of the languages, one import for all where each has its own. @param {string} file */
+function joinLanguages(file) {
+  const code = readFileSync(file, "utf8");
+  const joined = code.replace(/\{(?:(\w\w):\(\)=>import\("(\.\/words-.+?-)\1\.js"\),?)+\}/, (list, _, path) => {
+    const languages = Array.from(list.matchAll(/(\w\w):/g), ([, language]) => language).join(" ");
+    return `Object.fromEntries("${languages}".split(" ").map(language=>[language,()=>import("${path}"+language+".js")]))`;
+  });
+  if (joined !== code) writeFileSync(file, joined);
 }
 
 /** @param {(path: string) => boolean} isStyles @param {(path: string) => Promise<string>} readStyles @returns {import("rollup").Plugin} */
@@ -50,6 +60,7 @@ export async function buildSeparate(entry, dist, isStyles, readStyles) {
     manualChunks: (path) => (/www.(?:cards\.js$|tooltip|list)/.test(path) ? "tooltip" : null),
   });
   await bundle.close();
+  for (const { fileName } of output) joinLanguages(join(dist, fileName));
   /** @type {Awaited<ReturnType<typeof buildSeparate>>} */
   const outputs = {};
   for (const chunk of output) {

@@ -328,6 +328,16 @@ forEachBrowser((check, name) => {
     assert.equal(await page.evaluate(() => "wasRun" in window), false);
   });
 
+  check("of a mention that is left undecided the card says whom it may mean", async (open) => {
+    const jordans = [{ id: "country", name: "Jordan", type: "Country" }, { id: "player", name: "Michael Jordan", aliases: ["Jordan"], type: "Person" }];
+    const page = await openArticle(open, {
+      html: article("<p>Jordan won.</p>"), dictionary: { entities: jordans }, highlighter: { undecided: "offer", certainty: 0.5 },
+    });
+    await page.press("Tab");
+    const said = await page.waitFor(() => document.querySelector("namelight-tooltip")?.shadowRoot?.querySelector("[part=description]")?.textContent);
+    assert.equal(said, "Could be Jordan, Michael Jordan");
+  });
+
   check("a site renders its own card; what fails falls back to ours and is told", async (open) => {
     const page = await openArticle(open, { html: article(), highlighter: {} });
     await page.evaluate(() => /** @type {any} */ (window).namelightTest.highlighter.destroy());

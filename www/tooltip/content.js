@@ -77,7 +77,7 @@ function presentCard(request, { entity, language, head }, show) {
   const theirs = (answer) => {
     if (answer === null || answer === undefined) return ours();
     if (isCard(answer) && request.canHold(answer)) return { ...plain, own: answer, lang: "", dir: "" };
-    throw new TypeError("renderCard must answer with null, or an element, a text or a fragment that does not hold the mark or the tooltip");
+    throw new TypeError("renderCard must answer with null, or a node that does not hold the mark or the tooltip");
   };
   /** @param {unknown} fault */
   const recover = (fault) => {

@@ -21,7 +21,7 @@ import { setLook } from "./look.js";
  *   light: (mention: number, look: import("./look.js").Look, isOn: boolean) => void,
  *   rectsOf: (mention: number) => Iterable<import("./place.js").Rect>,
  * }} painter
- * @property {(mention: number) => { entity: string, alias: string } | undefined} mention
+ * @property {(mention: number) => { entity: string, alias: string, alternatives?: string[] } | undefined} mention
  * @property {() => Iterable<[number: number, mention: { entity: string, alias: string }, ...rest: unknown[]]>} inOrder in
  *   document order, without hidden ones
  * @property {() => boolean} isAnyFound if only hidden ones

@@ -21,6 +21,8 @@ export const ENGLISH = {
   tryAgain: "Try again",
   /** Of an entity that has no card. */
   cardMissing: "There is no description.",
+  /** In place of a description, where it is left undecided whom a mention means. */
+  undecided: "Could be {names}",
   /** Where a card's texts are from, as their licence may ask. */
   attribution: "Source: {source}",
   /** Which of an entity's mentions it is, between the buttons to its neighbours. */

@@ -49,11 +49,10 @@ export const TOOLTIP_STYLES = `
   font-size: 1.2em;
   font-weight: 650;
   line-height: 1.25;
-  letter-spacing: -.008em;
   text-wrap: balance;
 }
 [part="type"] { color: var(--quiet); font-size: .875em; line-height: 1.4; margin-top: .15em; }
-[part="description"] { margin-top: .55em; white-space: pre-line; text-wrap: pretty; }
+[part="description"] { margin-top: .55em; white-space: pre-line; }
 [part="description"]:first-child { margin-top: 0; padding-inline-end: 1.25em; }
 [part="links"] {
   display: flex;
@@ -152,8 +151,7 @@ img { display: block; width: 100%; height: 100%; object-fit: cover; object-posit
 
 /* While only the pointer holds it, leaving closes it: the button need not sit on the picture. */
 @media not (pointer: coarse) {
-  :host(:not([data-pinned])) [part="close"]:not(:focus-visible) { opacity: 0; }
-  :host(:not([data-pinned]):hover) [part="close"] { opacity: 1; }
+  :host(:not([data-pinned], :hover)) [part="close"]:not(:focus-visible) { opacity: 0; }
 }
 .content:focus-visible { outline-offset: -3px; border-radius: var(--round); }
 

@@ -9,7 +9,7 @@ import { CLOSED, step } from "./hover.js";
 import { listenToMarks } from "./listen.js";
 import { offerList } from "./listing.js";
 import { emit, emitError, languageAround, placeOf, rectsOf, showOpen, viewOf, viewsAround } from "./opening.js";
-import { mergeStrings } from "./strings.js";
+import { fill, mergeStrings } from "./strings.js";
 import { bringIntoView, mentionsOf, stepFrom } from "./visit.js";
 
 /** @typedef {import("./hover.js").CloseReason} CloseReason */
@@ -218,7 +218,15 @@ function createTooltip(onEmpty) {
     current = opening;
     if (how !== "visit" && how !== "call") takeBack = null;
     const { painter, options } = owner.highlighter;
+    const { dictionary } = options;
     const { signal } = opening.controller;
+    const { alias: name, alternatives } = found;
+    const cardOf = (/** @type {string} */ id) => dictionary.lookUpCard(id, { signal });
+    // Of a mention that is left undecided its card says whom it may mean.
+    const cardOfSeveral = async (/** @type {string[]} */ ids) => {
+      const names = ids.map(async (id) => (await cardOf(id)).entity?.name ?? id);
+      return { entity: { name, description: fill(owner.strings.undecided, { names: (await Promise.all(names)).join(", ") }) } };
+    };
     const element = painter.elementsOf(mention)[0] ?? placeOf(opening).element;
     listenToPage(element);
     const usesPointer = (how === "hover" || how === "click") && lastPointer.key === key;
@@ -227,16 +235,16 @@ function createTooltip(onEmpty) {
       {
         make: host.make,
         id: opening.id,
-        name: found.alias,
-        known: options.dictionary.lookUp(opening.id),
-        load: () => options.dictionary.lookUpCard(opening.id, { signal }),
+        name,
+        known: alternatives ? {} : dictionary.lookUp(opening.id),
+        load: () => (alternatives ? cardOfSeveral(alternatives) : cardOf(opening.id)),
         languages: [options.lang ?? "", ...languageAround(element)],
         strings: owner.strings,
         renderCard: options.renderCard,
         document,
         signal,
         canHold: (node) => !contains(node, element) && host.canHold(node),
-        failedImages: failedImages,
+        failedImages,
         onImageError: (src) => {
           failedImages.add(src);
           host.fit();
