@@ -4,7 +4,7 @@
 //! `common_words.txt`, a language a line, a compiled dictionary keeps what hints need. The groups, all folded: words that
 //! collide with abbreviations and begin sentences (of the closed classes, and a few others that headlines are made of); words
 //! written with a capital that are no names (days, months); titles and offices; words behind which a place stands. A page gets
-//! them with `www/compile.js`, when it compiles.
+//! them when it compiles, by `www/admit.js`, a module for each language.
 
 const LISTS: &str = include_str!("common_words.txt");
 

@@ -37,7 +37,7 @@ pub fn write(source: &Source, sorted: &Sorted) -> Vec<u8> {
     let language = primary_subtag(&source.language).to_ascii_lowercase();
     let languages = write_aliases(&mut file, source, sorted);
     for text in [&source.name, &language, &source.head].into_iter().chain(&languages) {
-        file.ended(Section::HeadTexts, text.bytes());
+        file.ended(Section::HeadTexts, text);
     }
     for number in [source.priority.cast_unsigned() ^ 0x8000_0000, length(&sorted.rows), length(&sorted.entities)] {
         file.number(Section::Head, number);
@@ -287,20 +287,21 @@ impl File {
         }
     }
 
-    /// A text that ends with NUL.
-    fn ended(&mut self, section: Section, text: impl Iterator<Item = u8>) {
-        self.section(section).extend(text.filter(|&byte| byte != 0).chain([0]));
+    /// A text that ends with NUL; in it a control character becomes a space.
+    fn ended(&mut self, section: Section, text: &str) {
+        let section = self.section(section);
+        section.extend(text.bytes().map(plain));
+        section.push(0);
     }
 
     /// A text of a page: how much of it, up to `most` bytes, it shares with the one before, and the rest. A control
     /// character in it, which only a hostile source has, becomes a space.
     fn text(&mut self, section: Section, text: &str, before: &str, most: u8) {
-        let control = |byte: u8| if byte < CONTROLS { b' ' } else { byte };
         let pairs = text.bytes().zip(before.bytes());
-        let shared = pairs.take(usize::from(most)).take_while(|(a, b)| control(*a) == control(*b)).count();
+        let shared = pairs.take(usize::from(most)).take_while(|(a, b)| plain(*a) == plain(*b)).count();
         let section = self.section(section);
         section.push(u8::try_from(shared).unwrap_or(0));
-        section.extend(text.bytes().skip(shared).map(control));
+        section.extend(text.bytes().skip(shared).map(plain));
     }
 
     /// Twice, since the sums of pages are among what is summed: the reader says what belongs to a page.
@@ -333,6 +334,11 @@ impl File {
         }
         bytes
     }
+}
+
+/// No control character, which only a hostile source has.
+fn plain(byte: u8) -> u8 {
+    if byte < CONTROLS { b' ' } else { byte }
 }
 
 fn length<T>(list: &[T]) -> u32 {

@@ -55,7 +55,9 @@ export function trimGlue(code) {
 
 /** A module is started when its bindings take it. @param {string} code */
 export function startInGlue(code) {
-  return code.replace("wasm = val;", "$& wasm.__wbindgen_start();");
+  const starting = code.replace("wasm = val;", "$& wasm.__wbindgen_start();");
+  if (starting === code) throw new Error("wasm-bindgen's JavaScript takes its module otherwise");
+  return starting;
 }
 
 /** What the bindings ask of their module. @param {string} code @returns {Set<string>} the names of exports */
@@ -70,8 +72,13 @@ export function exportsAsked(code) {
  */
 export function renameInGlue(code, { imports, exports }) {
   const shorts = new Map(exports);
+  /** @param {string} name */
+  const short = (name) => {
+    if (!shorts.has(name)) throw new Error(`the module has no ${name}`);
+    return shorts.get(name);
+  };
   const given = imports.map(([, name, short]) => `${name} as ${short}`);
-  return `${code.replace(/\bwasm\.(\w+)/g, (_, name) => `wasm.${shorts.get(name)}`).replace(/^export (?=function __wb(?!g_set_wasm))/gm, "")}
+  return `${code.replace(/\bwasm\.(\w+)/g, (_, name) => `wasm.${short(name)}`).replace(/^export (?=function __wb(?!g_set_wasm))/gm, "")}
 export { ${given.join(", ")} };
 `;
 }

@@ -3,7 +3,7 @@
 // 0.7 KB more to the first marks.
 
 import { createHash } from "node:crypto";
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { transform } from "esbuild";
@@ -20,14 +20,12 @@ function hashOfWords() {
   return hash.digest("base64url").slice(0, 6);
 }
 
-/** The parts of the languages, one import for all where each has its own. @param {string} file */
-function joinLanguages(file) {
-  const code = readFileSync(file, "utf8");
-  const joined = code.replace(/\{(?:(\w\w):\(\)=>import\("(\.\/words-.+?-)\1\.js"\),?)+\}/, (list, _, path) => {
+/** The parts of the languages, one import for all where each has its own. @param {string} code minified */
+function joinLanguages(code) {
+  return code.replace(/\{(?:(\w\w):\(\)=>import\("(\.\/words-.+?-)\1\.js"\),?)+\}/, (list, _, path) => {
     const languages = Array.from(list.matchAll(/(\w\w):/g), ([, language]) => language).join(" ");
     return `Object.fromEntries("${languages}".split(" ").map(language=>[language,()=>import("${path}"+language+".js")]))`;
   });
-  if (joined !== code) writeFileSync(file, joined);
 }
 
 /** @param {(path: string) => boolean} isStyles @param {(path: string) => Promise<string>} readStyles @returns {import("rollup").Plugin} */
@@ -37,7 +35,7 @@ const parts = (isStyles, readStyles) => ({
   resolveId: (source) => (/bindings.javascript\.js$/.test(source) ? { id: engine, external: true } : null),
   load: async (path) => (isStyles(path) ? { code: await readStyles(path) } : null),
   // It finds 0.1 KB that the minifier after it leaves, as in the other files.
-  renderChunk: async (code) => (await transform(code, { minify: true, format: "esm", target: "es2022", ...shortening })).code,
+  renderChunk: async (code) => joinLanguages((await transform(code, { minify: true, format: "esm", target: "es2022", ...shortening })).code),
 });
 
 /**
@@ -55,12 +53,8 @@ export async function buildSeparate(entry, dist, isStyles, readStyles) {
     // As short a hash as Rollup makes: each is named in what imports it, and nothing can compress it. The languages share one.
     chunkFileNames: ({ name }) => (name.startsWith("words-") ? `separate/${name.replace("words-", `words-${hashOfWords()}-`)}.js` : "separate/[name]-[hash:6].js"),
     paths: { [engine]: engine },
-    onlyExplicitManualChunks: true,
-    // Who reads a card shows it, but for few.
-    manualChunks: (path) => (/www.(?:cards\.js$|tooltip|list)/.test(path) ? "tooltip" : null),
   });
   await bundle.close();
-  for (const { fileName } of output) joinLanguages(join(dist, fileName));
   /** @type {Awaited<ReturnType<typeof buildSeparate>>} */
   const outputs = {};
   for (const chunk of output) {

@@ -47,10 +47,13 @@ export class AttachedCards extends EventTarget {
       const isMark = (/** @type {Node} */ node) => node instanceof this.#view.Element && (node.matches("namelight-mark") || node.querySelector("namelight-mark"));
       if (records.some(({ addedNodes, removedNodes }) => [...addedNodes, ...removedNodes].some(isMark))) this.#queue();
     });
-    this.refresh();
+    options.signal?.throwIfAborted();
+    // What is no selector is the caller's to hear of.
+    findRoots(document, options.root);
     if (options.live !== false) this.#observer.observe(document, { subtree: true, childList: true });
     pageRecord(document).highlighters.add(this);
     options.signal?.addEventListener("abort", this.#end);
+    this.refresh();
   }
 
   /** What the marks mention, in document order, but for what the reader has hidden. @returns {{ entity: string, text: string }[]} */

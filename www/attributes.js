@@ -43,7 +43,10 @@ const attributeOf = (name) => `data-${name.replace(/[A-Z]/g, "-$&").toLowerCase(
  * …).
  * @param {{ name: string, letters: number }} near
  */
-const isSlip = ({ name, letters }) => letters <= Math.max(1, Math.floor((name.length - "data-".length) / 4));
+const isSlip = ({ name, letters }) => letters <= Math.max(1, Math.floor(name.length / 4));
+
+/** Without "data-". @param {string} attribute */
+const shortOf = (attribute) => attribute.slice("data-".length);
 
 /**
  * Reads the options of a script tag.
@@ -63,12 +66,9 @@ export function parseAttributes(attributes, others) {
       demand(attribute, table[name], parsed[name]);
       continue;
     }
-    const near = nearest(attribute, [...names.map(attributeOf), ...others]);
+    const near = nearest(shortOf(attribute), [...names.map(attributeOf), ...others].map(shortOf));
     if (isSlip(near)) {
-      throw new NamelightError(
-        "unknown-option",
-        `There is no attribute "${attribute}"; the nearest is "${near.name}".`,
-      );
+      throw new NamelightError("unknown-option", `There is no attribute "${attribute}"; the nearest is "data-${near.name}".`);
     }
   }
   return parsed;

@@ -44,10 +44,11 @@ export async function loadCard(parts, id, { signal } = {}) {
  * @param {{ signal?: AbortSignal }} [options]
  */
 export async function loadAllCards(parts, { signal } = {}) {
-  for (const part of parts) {
-    if (part.source !== undefined || typeof part.options.cards === "function") continue;
+  const apart = parts.filter((part) => part.source === undefined && typeof part.options.cards !== "function");
+  // Before the first pause, as above.
+  for (const [part, files] of apart.map((part) => /** @type {const} */ ([part, filesOf(part)]))) {
     whole.add(part);
-    for (const { name } of filesOf(part)) if (name) await chunkOf(part, name, signal);
+    for (const { name } of files) if (name) await chunkOf(part, name, signal);
   }
 }
 

@@ -40,7 +40,8 @@ import { told } from "./told.js";
  * @typedef {{ entity?: any, head?: unknown, language?: unknown }} Known language: where the head does not say
  */
 
-const cardsCode = lazily(() => import("./cards.js"));
+/** Who reads a card shows it, but for few: one file for both. */
+const cardsCode = lazily(() => import("./tooltip/tooltip.js"));
 
 /**
  * Loads one dictionary, or several that are searched together.

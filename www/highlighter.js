@@ -246,9 +246,13 @@ export class Highlighter extends EventTarget {
     const mentions = this.#mentions;
     if (this.#hasEnded || !mentions) return;
     const rest = createPace(this.#view);
-    const pace = () => {
+    const goOn = () => {
       if (this.#hasEnded) throw ended;
-      return rest();
+    };
+    // It may end in any pause, this one or another.
+    const pace = () => {
+      goOn();
+      return rest()?.then(goOn);
     };
     const before = this.#roots;
     this.#roots = this.#findRoots();
@@ -267,6 +271,7 @@ export class Highlighter extends EventTarget {
     }
 
     const removed = await mentions.update(blocks, pace);
+    goOn();
     painter.remove([...removed, ...mentions.hide(hidden)]);
     // An owner may come after us.
     if (owner) painter.remove(mentions.within(painter.isWrapped, isOwned));

@@ -3,9 +3,8 @@
  * configuration. `separate.js` is the same with the WebAssembly in files beside it.
  */
 import { provideEngines } from "./engine.js";
-import { lazily } from "./lazy.js";
 import { startWhole } from "./whole.js";
 
 export * from "./api.js";
 
-provideEngines({ core: startWhole, full: startWhole, js: lazily(() => import("./bindings/javascript.js")) });
+provideEngines({ core: startWhole, full: startWhole, js: () => import("./bindings/javascript.js") });

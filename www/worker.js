@@ -6,7 +6,6 @@
 import compiled from "./full.wasm";
 import * as full from "./bindings/full_bg.js";
 import { provideEngines } from "./engine.js";
-import { lazily } from "./lazy.js";
 
 export * from "./api.js";
 
@@ -16,4 +15,4 @@ const start = async () => {
   full.__wbg_set_wasm(exports);
   return full;
 };
-provideEngines({ core: start, full: start, js: lazily(() => import("./bindings/javascript.js")) });
+provideEngines({ core: start, full: start, js: () => import("./bindings/javascript.js") });

@@ -1,7 +1,10 @@
 // The entry whose WebAssembly lies in files beside it: which of them a page fetches, and what it says when one does not come.
 
 import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { forEachBrowser } from "./harness.js";
+import { distFolder } from "./server.js";
 import { compilerOf } from "../compiled.js";
 
 const article = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Talks</title><article><p>Envoys left Doha.</p></article>';
@@ -32,6 +35,22 @@ forEachBrowser((check) => {
       const fetched = page.site.requests.map(({ path }) => path).filter((path) => path.endsWith(".wasm"));
       assert.deepEqual(fetched, [core]);
     }
+  });
+
+  check("what shows cards is asked for again where it did not come", async (open) => {
+    const [tooltip] = readdirSync(join(distFolder, "separate")).filter((file) => file.startsWith("tooltip-"));
+    const body = readFileSync(join(distFolder, "separate", tooltip), "utf8");
+    let isDown = true;
+    const routes = {
+      "/talks.namelight": { body: await compiled() },
+      [`/dist/separate/${tooltip}`]: () => (isDown ? { status: 503, body: "" } : { body }),
+    };
+    const page = await open(article, { routes, allow: [/503|Failed to load|error loading|Loading failed/i] });
+    await page.evaluate(highlight, `${page.site.origin}/dist/separate.js`, "/talks.namelight");
+    await page.waitFor(() => document.querySelector("namelight-mark[aria-disabled=true]") !== null);
+    isDown = false;
+    await page.press("Tab");
+    await page.waitFor(() => document.querySelector("namelight-tooltip:popover-open") !== null);
   });
 
   check("a core that is not there, or must not be asked for, is said with a code", async (open) => {

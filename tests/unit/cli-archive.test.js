@@ -8,14 +8,14 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { file, folder, namelight } from "./command.js";
 
-const names = file("names.json", { language: "en", entities: [{ id: "doha", name: "Doha" }, { id: "leavitt", name: "Karoline Leavitt", aliases: ["Leavitt"] }] });
+const names = file("names.json", { language: "en", entities: [{ id: "doha", name: "Doha" }, { id: "leavitt", name: "Karoline Leavitt", aliases: ["Leavitt"] }, { id: "welcome", name: "Welcome" }] });
 const filler = "Nothing of note is said in this sentence, again and again. ".repeat(10);
 /** Line 7 of each hundred is bad, line 9 is blank, of some the id is a text, of some there is none. @param {number} at */
 const lineOf = (at) => {
   if (at % 100 === 7) return "{not JSON";
   if (at % 100 === 9) return "";
   const id = at % 3 === 0 ? `d${at}` : at % 3 === 1 ? at : undefined;
-  return JSON.stringify({ id, text: `${filler}${at % 2 ? "Talks in Doha. " : ""}Leavitt wrote ${at}.` });
+  return JSON.stringify({ id, text: `${filler}${at % 2 ? "Talks in Doha. " : ""}Leavitt wrote ${at}. Welcome to all.` });
 };
 const lines = Array.from({ length: 3000 }, (_, index) => lineOf(index + 1));
 const archive = file("archive.ndjson", `${lines.join("\n")}\n`);

@@ -11,6 +11,7 @@ import { compileSource } from "../compile.js";
 import { engine } from "../engine.js";
 import { NamelightError } from "../error.js";
 import { answerBatch } from "./archive-worker.js";
+import { listOfWords } from "./common-words.js";
 import { nameOf } from "./input.js";
 import { linesOf, readBatches, readEntry } from "./ndjson.js";
 
@@ -188,6 +189,8 @@ function createPool({ dictionary, sources }, most) {
   const start = () => {
     const worker = new Worker(new URL(import.meta.url), { execArgv: [] });
     all.push(worker);
+    // Of one that fails while it has nothing to do, nobody waits; it gets nothing any more.
+    worker.on("error", () => idle.splice(idle.indexOf(worker) >>> 0, 1));
     return worker;
   };
   return {
@@ -209,7 +212,7 @@ function createPool({ dictionary, sources }, most) {
 async function compileAll(sources) {
   const { Compiler } = await engine("full");
   return Promise.all(sources.map(async ({ name, value }) => {
-    const bytes = value instanceof Uint8Array ? value : await compileSource(name, value, Compiler, []);
+    const bytes = value instanceof Uint8Array ? value : await compileSource(name, value, Compiler, [], { commonWords: listOfWords });
     const shared = new SharedArrayBuffer(bytes.length);
     new Uint8Array(shared).set(bytes);
     return shared;

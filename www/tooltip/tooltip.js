@@ -12,6 +12,8 @@ import { emit, emitError, languageAround, placeOf, rectsOf, showOpen, viewOf, vi
 import { fill, mergeStrings } from "./strings.js";
 import { bringIntoView, mentionsOf, stepFrom } from "./visit.js";
 
+export { loadAllCards, loadCard } from "../cards.js";
+
 /** @typedef {import("./hover.js").CloseReason} CloseReason */
 /** @typedef {import("./opening.js").RenderCard} RenderCard */
 /** @typedef {import("./opening.js").HighlighterLike} HighlighterLike */
