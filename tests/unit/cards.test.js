@@ -186,3 +186,14 @@ test("a compiled file with cards, from compiling to the card", async () => {
   assert.deepEqual(asked, [place, `${place}.cards/first.json`]);
   dictionary.free();
 });
+
+test("a line break in a dictionary's name shifts nothing that it tells", async () => {
+  const source = { name: "Talks\nof 2025", language: "en", entities: [{ id: "doha", type: "City", name: "Doha" }] };
+  const compiler = await compilerOf(source);
+  compiler.chunk("all", 1);
+  const fetch = /** @type {any} */ (async () => new Response(JSON.stringify({ doha: { name: "Doha" } })));
+  const dictionary = await loadDictionary(compiler.finish(), { fetch, cards: "https://example.org/cards" });
+  assert.deepEqual([dictionary.name, dictionary.language], ["Talks of 2025", "en"]);
+  assert.deepEqual(await dictionary.card("doha"), { name: "Doha" });
+  dictionary.free();
+});

@@ -152,6 +152,6 @@ test("a slip in an attribute is a fault, somebody else's attribute is not", () =
   ]) {
     assert.throws(() => parse({ [name]: "x" }), fault("unknown-option", new RegExp(`nearest is "${near}"`)));
   }
-  const others = ["cfasync", "main", "n-head", "turbo-track", "id", "host", "lazy", "src", "signal", "name"];
+  const others = ["cfasync", "main", "site", "slot", "align", "port", "skin", "domain-script", "n-head", "turbo-track", "id", "host", "lazy", "src", "signal", "name"];
   assert.deepEqual(parse(Object.fromEntries(others.map((name) => [`data-${name}`, "x"]))), {});
 });
