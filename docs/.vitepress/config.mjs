@@ -31,7 +31,7 @@ const groups = [
       "docs/accessibility.md": "Accessibility",
     },
   },
-  { text: "Inside", pages: { "ARCHITECTURE.md": "Architecture", "docs/performance.md": "Performance", "CHANGELOG.md": "Changelog" } },
+  { text: "Inside", pages: { "ARCHITECTURE.md": "Architecture", "docs/performance.md": "Performance", "docs/accuracy.md": "Accuracy", "CHANGELOG.md": "Changelog" } },
 ];
 const named = groups.flatMap(({ pages }) => Object.keys(pages));
 const written = readdirSync(join(repository, "docs")).filter((name) => name.endsWith(".md")).map((name) => `docs/${name}`);

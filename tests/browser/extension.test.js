@@ -4,13 +4,13 @@
 
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { after, before, describe, test } from "node:test";
+import { after, before, test } from "node:test";
 import axe from "axe-core";
 import { buildExtension } from "../../tools/extension.mjs";
-import { engineNames, executableOf, missing } from "./browsers.js";
+import { engineNames } from "./browsers.js";
 import { launchWithExtensions, withFolder } from "./extension-browser.js";
 import { dictionary, html, importFiles, inChromium, inEach, listenToAll, listenToConsole, middleOf, names, painted, policyHeaders, testTimeoutMs, traces, wordsOf, write } from "./extension-pages.js";
-import { waitFor } from "./harness.js";
+import { forEachEngine, waitFor } from "./harness.js";
 import { serve } from "./server.js";
 
 /** @typedef {import("puppeteer-core").Page} Page */
@@ -37,116 +37,108 @@ async function audit(page) {
   });
 }
 
-for (const engine of engineNames) {
-  if (!executableOf(engine)) {
-    test(engine, { skip: process.env.CI ? false : missing(engine) }, () => {
-      throw new Error(missing(engine));
-    });
-    continue;
-  }
-  describe(engine, () => {
-    /** @type {ExtensionBrowser} */
-    let running;
-    before(async () => {
-      running = await launchWithExtensions(engine);
-    });
-    after(() => running?.close());
-
-    test("on a site that is always read, under each policy, also when the background was stopped", { timeout: testTimeoutMs }, () =>
-      withFolder(async (folder) => {
-        // As if the reader had allowed the site: no driver answers a browser's own question.
-        await buildExtension(engine, join(folder, "built"), { host_permissions: ["http://127.0.0.1/*"] });
-        const extension = await running.install(join(folder, "built"));
-        const options = await importFiles(extension, [write(folder, "talks.json", dictionary)]);
-        const paths = Object.keys(policies).map((name) => `/${name.replaceAll(" ", "-")}`);
-        const routes = Object.values(policies).map((csp) => ({ body: html, headers: policyHeaders(csp) }));
-        const site = await serve(Object.fromEntries(paths.map((path, at) => [path, routes[at]])));
-        try {
-          for (const [at, path] of paths.entries()) {
-            await checkPage(path, site.origin + path, extension, at % 2 === 0);
-          }
-          await checkPopup(site.origin + paths[0], extension, options);
-        } finally {
-          await site.close();
-          await options.close();
-          await extension.remove();
-        }
-      }),
-    );
-
-    /** The popup as a page of its own, which every driver can open. @param {string} address @param {Installed} extension @param {Page} options */
-    async function checkPopup(address, extension, options) {
-      const page = await running.browser.newPage();
-      await page.goto(address);
-      await waitFor(async () => (await page.evaluate(painted)).length === names.length);
-      const tab = await options.evaluate(async (url) => {
-        const { tabs } = /** @type {any} */ (globalThis).browser ?? /** @type {any} */ (globalThis).chrome;
-        return (await tabs.query({})).find((/** @type {any} */ one) => one.url === url).id;
-      }, address);
-      const popup = await extension.open(`popup.html?tab=${tab}`);
-      assert.match(await wordsOf(popup, "#entities"), /people\s+Karoline Leavitt\s+×2\s+places\s+Doha\s+City\s+×2/i);
-      await popup.evaluate(() => /** @type {HTMLElement} */ (document.querySelector("#on")).click());
-      await waitFor(async () => (await page.evaluate(painted)).length === 0);
-      await Promise.all([popup.close(), page.close()]);
-    }
-
-    /** @param {string} name @param {string} address @param {Installed} extension @param {boolean} stopsBackground */
-    async function checkPage(name, address, extension, stopsBackground) {
-      const page = await running.browser.newPage();
-      const lines = listenToConsole(page);
-      await page.goto(address);
-      await page.bringToFront();
-      await page.evaluate(listenToAll);
-      const before = await page.evaluate(() => document.documentElement.outerHTML);
-      await waitFor(async () => (await page.evaluate(painted)).length === names.length, () => `${name}: painted\n${lines().join("\n")}`);
-      assert.deepEqual(await page.evaluate(painted), names, name);
-      assert.equal(await page.evaluate(() => document.documentElement.outerHTML), before, `${name}: not one node has changed`);
-
-      // A page that makes up what a reader would do finds out nothing.
-      const doha = await page.evaluate(middleOf, "Doha");
-      await page.evaluate(({ x, y }) => {
-        const target = /** @type {Element} */ (document.elementFromPoint(x, y));
-        for (const type of ["pointerover", "pointermove", "pointerdown", "pointerup", "click"]) {
-          target.dispatchEvent(new PointerEvent(type, { clientX: x, clientY: y, bubbles: true, composed: true, detail: 1, pointerType: "mouse", view: window }));
-        }
-        /** @type {any} */ (window).heard.length = 0;
-      }, doha);
-
-      if (stopsBackground) await extension.stopBackground();
-      const leavitt = await page.evaluate(middleOf, "Leavitt");
-      await page.mouse.click(leavitt.x, leavitt.y);
-      await waitFor(() => page.evaluate(() => document.querySelector("namelight-tooltip:popover-open") !== null), () => `${name}: a card`);
-      const opened = await page.evaluate(() => /** @type {any} */ (window).opened);
-      assert.deepEqual(opened, ["namelight-tooltip"], `${name}: for the reader alone`);
-      const beside = await page.evaluate(() => {
-        const { top, bottom } = /** @type {any} */ (document.querySelector("namelight-tooltip")).getBoundingClientRect();
-        return { top, bottom };
-      });
-      assert.ok(beside.top >= leavitt.bottom - 4 || beside.bottom <= leavitt.y, `${name}: beside the name that was pressed`);
-      const seen = await page.evaluate(traces);
-      assert.deepEqual(
-        { ...seen, attributes: seen.attributes.filter((one) => !/^(?:data-(?:form|scheme|side|pinned|busy|picture)|open|popover)$/.test(one)) },
-        { attributes: [], values: seen.values, text: "", shadow: null, children: 0, highlights: ["namelight", "namelight-lit"], heard: [], requests: [] },
-        name,
-      );
-      assert.doesNotMatch(seen.values, /leavitt|doha|description/i);
-      await page.keyboard.press("Escape");
-      await waitFor(() => page.evaluate(() => document.querySelector("namelight-tooltip") === null));
-
-      // What was known of the page is lost with the background: the next message tells it again.
-      if (stopsBackground) await extension.stopBackground();
-      await page.evaluate(() => {
-        const paragraph = document.createElement("p");
-        paragraph.append("Later, Leavitt was in Doha.");
-        document.querySelector("article")?.append(paragraph);
-      });
-      await waitFor(async () => (await page.evaluate(painted)).length === names.length + 2, () => `${name}: the new paragraph`);
-      assert.deepEqual(await page.evaluate(painted), [...names, "Leavitt", "Doha"], name);
-      assert.deepEqual(lines(), [], name);
-      await page.close();
-    }
+forEachEngine((engine) => {
+  /** @type {ExtensionBrowser} */
+  let running;
+  before(async () => {
+    running = await launchWithExtensions(engine);
   });
-}
+  after(() => running?.close());
+
+  test("on a site that is always read, under each policy, also when the background was stopped", { timeout: testTimeoutMs }, () =>
+    withFolder(async (folder) => {
+      // As if the reader had allowed the site: no driver answers a browser's own question.
+      await buildExtension(engine, join(folder, "built"), { host_permissions: ["http://127.0.0.1/*"] });
+      const extension = await running.install(join(folder, "built"));
+      const options = await importFiles(extension, [write(folder, "talks.json", dictionary)]);
+      const paths = Object.keys(policies).map((name) => `/${name.replaceAll(" ", "-")}`);
+      const routes = Object.values(policies).map((csp) => ({ body: html, headers: policyHeaders(csp) }));
+      const site = await serve(Object.fromEntries(paths.map((path, at) => [path, routes[at]])));
+      try {
+        for (const [at, path] of paths.entries()) {
+          await checkPage(path, site.origin + path, extension, at % 2 === 0);
+        }
+        await checkPopup(site.origin + paths[0], extension, options);
+      } finally {
+        await site.close();
+        await options.close();
+        await extension.remove();
+      }
+    }),
+  );
+
+  /** The popup as a page of its own, which every driver can open. @param {string} address @param {Installed} extension @param {Page} options */
+  async function checkPopup(address, extension, options) {
+    const page = await running.browser.newPage();
+    await page.goto(address);
+    await waitFor(async () => (await page.evaluate(painted)).length === names.length);
+    const tab = await options.evaluate(async (url) => {
+      const { tabs } = /** @type {any} */ (globalThis).browser ?? /** @type {any} */ (globalThis).chrome;
+      return (await tabs.query({})).find((/** @type {any} */ one) => one.url === url).id;
+    }, address);
+    const popup = await extension.open(`popup.html?tab=${tab}`);
+    assert.match(await wordsOf(popup, "#entities"), /people\s+Karoline Leavitt\s+×2\s+places\s+Doha\s+City\s+×2/i);
+    await popup.evaluate(() => /** @type {HTMLElement} */ (document.querySelector("#on")).click());
+    await waitFor(async () => (await page.evaluate(painted)).length === 0);
+    await Promise.all([popup.close(), page.close()]);
+  }
+
+  /** @param {string} name @param {string} address @param {Installed} extension @param {boolean} stopsBackground */
+  async function checkPage(name, address, extension, stopsBackground) {
+    const page = await running.browser.newPage();
+    const lines = listenToConsole(page);
+    await page.goto(address);
+    await page.bringToFront();
+    await page.evaluate(listenToAll);
+    const before = await page.evaluate(() => document.documentElement.outerHTML);
+    await waitFor(async () => (await page.evaluate(painted)).length === names.length, () => `${name}: painted\n${lines().join("\n")}`);
+    assert.deepEqual(await page.evaluate(painted), names, name);
+    assert.equal(await page.evaluate(() => document.documentElement.outerHTML), before, `${name}: not one node has changed`);
+
+    // A page that makes up what a reader would do finds out nothing.
+    const doha = await page.evaluate(middleOf, "Doha");
+    await page.evaluate(({ x, y }) => {
+      const target = /** @type {Element} */ (document.elementFromPoint(x, y));
+      for (const type of ["pointerover", "pointermove", "pointerdown", "pointerup", "click"]) {
+        target.dispatchEvent(new PointerEvent(type, { clientX: x, clientY: y, bubbles: true, composed: true, detail: 1, pointerType: "mouse", view: window }));
+      }
+      /** @type {any} */ (window).heard.length = 0;
+    }, doha);
+
+    if (stopsBackground) await extension.stopBackground();
+    const leavitt = await page.evaluate(middleOf, "Leavitt");
+    await page.mouse.click(leavitt.x, leavitt.y);
+    await waitFor(() => page.evaluate(() => document.querySelector("namelight-tooltip:popover-open") !== null), () => `${name}: a card`);
+    const opened = await page.evaluate(() => /** @type {any} */ (window).opened);
+    assert.deepEqual(opened, ["namelight-tooltip"], `${name}: for the reader alone`);
+    const beside = await page.evaluate(() => {
+      const { top, bottom } = /** @type {any} */ (document.querySelector("namelight-tooltip")).getBoundingClientRect();
+      return { top, bottom };
+    });
+    assert.ok(beside.top >= leavitt.bottom - 4 || beside.bottom <= leavitt.y, `${name}: beside the name that was pressed`);
+    const seen = await page.evaluate(traces);
+    assert.deepEqual(
+      { ...seen, attributes: seen.attributes.filter((one) => !/^(?:data-(?:form|scheme|side|pinned|busy|picture)|open|popover)$/.test(one)) },
+      { attributes: [], values: seen.values, text: "", shadow: null, children: 0, highlights: ["namelight", "namelight-lit"], heard: [], requests: [] },
+      name,
+    );
+    assert.doesNotMatch(seen.values, /leavitt|doha|description/i);
+    await page.keyboard.press("Escape");
+    await waitFor(() => page.evaluate(() => document.querySelector("namelight-tooltip") === null));
+
+    // What was known of the page is lost with the background: the next message tells it again.
+    if (stopsBackground) await extension.stopBackground();
+    await page.evaluate(() => {
+      const paragraph = document.createElement("p");
+      paragraph.append("Later, Leavitt was in Doha.");
+      document.querySelector("article")?.append(paragraph);
+    });
+    await waitFor(async () => (await page.evaluate(painted)).length === names.length + 2, () => `${name}: the new paragraph`);
+    assert.deepEqual(await page.evaluate(painted), [...names, "Leavitt", "Doha"], name);
+    assert.deepEqual(lines(), [], name);
+    await page.close();
+  }
+});
 
 inEach(engineNames, "as it is shipped: its button, its popup, its choices", async (running, folder, site, engine) => {
   await buildExtension(engine, join(folder, "built"));

@@ -40,31 +40,37 @@ const pollMs = 20;
 const testTimeoutMs = 120_000;
 
 /**
+ * Declares tests for each engine that is there. One that is not is skipped, and in CI a failure.
+ * @param {(name: import("./browsers.js").EngineName) => void} define
+ */
+export function forEachEngine(define) {
+  for (const name of engineNames) {
+    if (executableOf(name)) {
+      describe(name, () => define(name));
+      continue;
+    }
+    test(name, { skip: process.env.CI ? false : missing(name) }, () => {
+      throw new Error(missing(name));
+    });
+  }
+}
+
+/**
  * Declares the same tests for every engine. `check(title, body)` is `test` with an `open` of its own.
  * @param {(check: Check, name: import("./browsers.js").EngineName) => void} define
  */
 export function forEachBrowser(define) {
-  for (const name of engineNames) {
-    if (!executableOf(name)) {
-      if (process.env.CI)
-        test(name, () => {
-          throw new Error(missing(name));
-        });
-      else test(name, { skip: missing(name) }, () => {});
-      continue;
-    }
-    describe(name, () => {
-      /** @type {import("./browsers.js").RunningBrowser} */
-      let browser;
-      before(async () => {
-        browser = await launch(name);
-      });
-      after(() => browser?.close());
-      define((title, body) => {
-        test(title, { timeout: testTimeoutMs }, () => withPages(browser, (open) => body(open, browser)));
-      }, name);
+  forEachEngine((name) => {
+    /** @type {import("./browsers.js").RunningBrowser} */
+    let browser;
+    before(async () => {
+      browser = await launch(name);
     });
-  }
+    after(() => browser?.close());
+    define((title, body) => {
+      test(title, { timeout: testTimeoutMs }, () => withPages(browser, (open) => body(open, browser)));
+    }, name);
+  });
 }
 
 /**
