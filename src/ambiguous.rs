@@ -27,12 +27,16 @@ const ELSEWHERE: i32 = 300;
 const HINTED: i32 = 300;
 /// What it lies in stands behind a comma: beyond what weight and support can give together.
 const APPOSITION: i32 = 3000;
-/// A fuller alias went before, or one that is its own: times its place, so that the nearest one wins.
-const FULLER: i32 = 3000;
+/// A fuller alias went before, or one that is its own: times its place, so that the nearest one wins, and beyond all others together.
+const FULLER: i32 = 6000;
+/// So far places are told apart by it; more would be too much for the sum.
+const MOST_PLACES: i32 = 300_000;
 /// What related entities can give at most: half of what weight can.
 const MOST_SUPPORT: i32 = 500;
 /// So many votes give half of that.
 const HALF: i32 = 500;
+/// More votes say nothing more.
+const ENOUGH: i32 = 1_000_000;
 
 /// What the document says of an entity.
 #[derive(Debug, Clone, Copy, Default)]
@@ -43,6 +47,8 @@ struct Votes {
     related: i32,
     /// The last span that named it in full, from 1.
     named: i32,
+    /// Its context stands somewhere.
+    context: bool,
 }
 
 /// Decides each span.
@@ -52,6 +58,9 @@ pub fn decide_spans(page: &mut Page, spans: &[Span], witness: &mut impl Witness)
     let mut votes = vec![Votes::default(); page.entities.len()];
     let mut rivals = Vec::new();
     if listens {
+        for (entity, own) in page.entities.iter().zip(&mut votes) {
+            own.context = holds(&entity.evidence.lists[CONTEXT], &page.words);
+        }
         for &span in spans {
             find_rivals(page, span, &mut rivals);
             vote(page, &rivals, &mut votes);
@@ -141,23 +150,23 @@ fn vote(page: &Page, rivals: &[(usize, i32)], votes: &mut [Votes]) {
     let best = rivals[likeliest(rivals)];
     let last = page.candidates[best.0].last;
     let next = page.word(last);
-    let mut is_certain = true;
-    for &rival in rivals {
-        is_certain &= rival == best || rival.1 + DOMINANT <= best.1;
-        let entity = page.candidates[rival.0].entity;
-        if rivals.len() > 1 && (next.is(COMMA) || next.is_joined()) {
-            for other in &page.candidates[page.around(best.0)] {
-                if other.first == last && page.entities.get(entity).evidence.lists[RELATED].contains(&other.entity) {
-                    votes[entity as usize].direct += APPOSITION;
+    if rivals.len() > 1 && (next.is(COMMA) || next.is_joined()) {
+        for other in page.candidates[page.around(best.0)].iter().filter(|other| other.first == last) {
+            for &rival in rivals {
+                let entity = page.candidates[rival.0].entity;
+                if page.entities.get(entity).evidence.lists[RELATED].contains(&other.entity) {
+                    votes[entity as usize].direct = APPOSITION;
                 }
             }
         }
     }
-    if is_certain {
+    if rivals.iter().all(|&rival| rival == best || rival.1 + DOMINANT <= best.1) {
         let entity = page.candidates[best.0].entity;
-        votes[entity as usize].direct += best.1;
+        let direct = &mut votes[entity as usize].direct;
+        *direct = best.1.max(*direct);
         for &related in &page.entities.get(entity).evidence.lists[RELATED] {
-            votes[related as usize].related += best.1 / 2;
+            let other = &mut votes[related as usize].related;
+            *other = ENOUGH.min(*other + best.1 / 2);
         }
     }
 }
@@ -168,19 +177,17 @@ fn score(page: &Page, candidate: &Candidate, votes: &[Votes]) -> i32 {
     let own = votes[candidate.entity as usize];
     let mut support = own.related;
     for &related in &evidence.lists[RELATED] {
-        support += votes[related as usize].direct + votes[related as usize].related;
+        support = ENOUGH.min(support + votes[related as usize].direct + votes[related as usize].related);
     }
-    let mut score = own.direct + MOST_SUPPORT * support / (support + HALF);
-    score += own.named * FULLER;
+    let mut score = own.direct + MOST_SUPPORT - MOST_SUPPORT * HALF / (support + HALF);
+    score += own.named.min(MOST_PLACES) * FULLER;
     score += match (page.before(candidate).hint(), evidence.kind) {
         (TITLE, PERSON) | (LOCATIVE, PLACE) => HINTED,
         (TITLE, PLACE) | (LOCATIVE, PERSON) => -HINTED,
         _ => 0,
     };
-    if is_near(page, candidate, CONTEXT) {
-        score += NEAR;
-    } else if holds(page, candidate, CONTEXT, &page.words) {
-        score += ELSEWHERE;
+    if own.context {
+        score += if is_near(page, candidate, CONTEXT) { NEAR } else { ELSEWHERE };
     }
     score
 }

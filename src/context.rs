@@ -16,13 +16,12 @@ pub fn is_near(page: &Page, candidate: &Candidate, list: usize) -> bool {
     let block = candidate.block as usize;
     let start = page.blocks[block];
     let end = page.blocks.get(block + 1).copied().unwrap_or(page.words.len());
-    holds(page, candidate, list, &page.words[start..end])
+    holds(&page.entities.get(candidate.entity).evidence.lists[list], &page.words[start..end])
 }
 
-/// Whether one stands in some words. Before each phrase stands how many words it has.
+/// Whether one of some phrases, before each of which stands how many words it has, stands in some words.
 #[inline(never)]
-pub fn holds(page: &Page, candidate: &Candidate, list: usize, words: &[Word]) -> bool {
-    let mut rest = &page.entities.get(candidate.entity).evidence.lists[list][..];
+pub fn holds(mut rest: &[u32], words: &[Word]) -> bool {
     while let Some((&length, phrases)) = rest.split_first() {
         let (phrase, others) = phrases.split_at_checked(length as usize).unwrap_or((phrases, &[]));
         for start in 0..words.len() {

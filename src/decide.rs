@@ -104,7 +104,8 @@ impl<'a> Page<'a> {
         next + NEXT
     }
 
-    /// Decides. Cost: linear in the candidates, times what an ambiguous alias has entities.
+    /// Decides. Cost: linear in the candidates, times what stands near each, what its alias has entities and these have
+    /// context; and the words once for the context of each entity.
     #[inline(never)]
     pub fn decide(&mut self, witness: &mut impl Witness) -> Vec<Decision> {
         longer_names(self, witness);

@@ -23,7 +23,6 @@ pub struct Entity {
     pub weight: u32,
     /// What is known of it; the related ones are numbers as this module gives them.
     pub evidence: Evidence,
-    is_known: bool,
 }
 
 /// The entities of a document.
@@ -57,6 +56,11 @@ impl Entities {
         &self.list[entity as usize]
     }
 
+    /// All, by their numbers.
+    pub fn iter(&self) -> std::slice::Iter<'_, Entity> {
+        self.list.iter()
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.list.len()
@@ -65,11 +69,9 @@ impl Entities {
     /// The number of an entity of a dictionary, with all that is known of it.
     pub fn know(&mut self, dictionary: u32, number: u32) -> u32 {
         let (entity, key) = self.place(dictionary, number);
-        let own = self.dictionaries[dictionary as usize].clone();
-        let known = &self.list[entity as usize];
-        let is_home = (known.dictionary, known.number) == (dictionary, number);
-        // What another dictionary adds is read once as well.
-        if !(if is_home { known.is_known } else { self.places[key] & ADDED != 0 }) {
+        if self.places[key] & ADDED == 0 {
+            self.places[key] |= ADDED;
+            let own = self.dictionaries[dictionary as usize].clone();
             let mut evidence = own.evidence(number);
             for related in &mut evidence.lists[RELATED] {
                 *related = self.place(dictionary, *related).0;
@@ -77,17 +79,16 @@ impl Entities {
             let weight = own.weight(number);
             let known = &mut self.list[entity as usize];
             known.weight = known.weight.max(weight);
-            known.is_known |= is_home;
             if known.evidence.kind == 0 {
                 known.evidence.kind = evidence.kind;
             }
             for (list, other) in known.evidence.lists.iter_mut().zip(&mut evidence.lists) {
                 list.append(other);
             }
-            if !is_home {
-                self.places[key] |= ADDED;
-                let (dictionary, number) = (known.dictionary, known.number);
-                self.know(dictionary, number);
+            // The dictionary whose id it goes by knows of it, too.
+            let home = (known.dictionary, known.number);
+            if home != (dictionary, number) {
+                self.know(home.0, home.1);
             }
         }
         entity

@@ -6,7 +6,7 @@
 
 /// What sort of thing an entity is, as far as words beside a name tell it.
 pub const PERSON: u32 = 1;
-/// The same.
+/// Likewise: a place.
 pub const PLACE: u32 = 2;
 
 /// The list of entities that make it likely, by their numbers.

@@ -1,7 +1,7 @@
 //! From hits to candidates: what each hit is by itself and by its surroundings.
 //!
 //! In: a block and its hits. Out: candidates, each an alias at a span of whole words that passed every stage below. What
-//! needs the rest of the document (short forms, whom an ambiguous alias means) is decided in `choose` and `document`.
+//! needs the rest of the document (short forms, whom an ambiguous alias means) is decided in `decide` and its stages.
 
 use std::{ops::Range, rc::Rc};
 
@@ -63,8 +63,8 @@ impl Candidate {
 
 /// In words: "Department of Justice".
 const HINTS_BEFORE: usize = 2;
-/// In words: as far as an office may lie behind a name.
-const HINTS_BEHIND: usize = 3;
+/// In words: as far as an office may lie behind a name that it explains: White House Press Secretary.
+pub const HINTS_BEHIND: u32 = 3;
 
 /// Judges the hits of blocks that one finder was made for.
 pub struct Judge<'a> {
@@ -83,7 +83,7 @@ impl<'a> Judge<'a> {
         let mut done = 0;
         for candidate in candidates {
             let start = (candidate.first as usize).saturating_sub(HINTS_BEFORE).max(done);
-            done = done.max(words.len().min(candidate.last as usize + HINTS_BEHIND));
+            done = done.max(words.len().min((candidate.last + HINTS_BEHIND) as usize));
             for word in words.get_mut(start..done).unwrap_or(&mut []) {
                 let mut hint = 0;
                 for dictionary in self.dictionaries {

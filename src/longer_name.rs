@@ -9,15 +9,12 @@ use crate::{
     compiled::NO_ENTITY,
     decide::{LONGER_NAMES, Page},
     evidence::{PLACE, RELATED},
-    judge::Candidate,
+    judge::{Candidate, HINTS_BEHIND},
     layout::{CLOSED_CLASS, LOCATIVE, OPENER, TITLE},
     numbers::Numbers,
     surroundings::{ACRONYM, CAPITAL, HYPHENED, OPENS, SILENT},
     witness::{Verdict, Witness},
 };
-
-/// How many capitalised words may lie between a name and the office that explains them: White House Press Secretary.
-const LONGEST_OFFICE: u32 = 3;
 
 /// A document of fewer different words in small letters is too short to tell names from words that begin sentences.
 const FEW_WORDS: usize = 40;
@@ -96,7 +93,7 @@ fn is_office(page: &Page, edge: u32, is_before: bool) -> bool {
     if is_before {
         return page.word(edge - 1).hint() == TITLE;
     }
-    for at in edge..edge + LONGEST_OFFICE {
+    for at in edge..edge + HINTS_BEHIND {
         let word = page.word(at);
         if !word.is(CAPITAL) || !word.is_joined() {
             break;

@@ -34,6 +34,8 @@ const readers = {
   lang: asIs,
 };
 for (const name of Object.keys(decisionRules)) readers[name] = (text) => (/^[\d.]+$/.test(text) ? Number(text) : text);
+// An id may be nothing but digits.
+readers.about = asIs;
 
 /** The attribute of an option. @param {string} name */
 const attributeOf = (name) => `data-${name.replace(/[A-Z]/g, "-$&").toLowerCase()}`;

@@ -48,7 +48,7 @@ export async function explainMentions(sources, input, { lang = "", commonWords, 
     compiled.push(source instanceof Uint8Array ? source : await compileSource("the dictionary", source, Compiler, [], { commonWords }));
   }
   const blocks = (typeof input === "string" ? [{ text: input }] : input).map(({ text, lang: own = lang, kind = "" }) => (
-    { text, lang: own.split(/[-_]/, 1)[0].toLowerCase(), isHeading: isHeading(kind) }));
+    { text, lang: own.toLowerCase(), isHeading: isHeading(kind) }));
   /** @type {Said[]} */
   const said = withCode("the dictionary", () => explain(compiled, blocks, Uint32Array.from(numbersOf(options)), [options.about ?? []].flat().join("\n")));
   return said.sort((one, other) => one.block - other.block || one.start - other.start || other.end - one.end);

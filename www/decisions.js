@@ -57,5 +57,5 @@ export function numbersOf(options) {
     Number(introduced === "before"),
     without.length && wordsOf(without).reduce((bits, stage) => bits | (1 << stages.indexOf(stage)), 0),
     Number(undecided === "offer"),
-  ].map((number) => Math.min(number, 0xffffffff));
+  ].map((number) => Math.min(number, 0x7fffffff));
 }

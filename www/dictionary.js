@@ -289,7 +289,7 @@ export class MatchDocument {
    * @param {ChangedBlock[]} changed
    */
   read(changed) {
-    for (const { id, text, lang, kind } of changed) this.#core.block(id, text, primarySubtag(lang), isHeading(kind));
+    for (const { id, text, lang, kind } of changed) this.#core.block(id, text, lang.toLowerCase(), isHeading(kind));
     this.#core.read();
     for (const { id, text } of changed) this.#texts.set(id, text);
   }
@@ -331,9 +331,6 @@ export class MatchDocument {
 
 /** @param {Part} part */
 const priorityOf = ({ handle }) => handle.numbers[2] | 0;
-
-/** @param {string} tag */
-const primarySubtag = (tag) => tag.split(/[-_]/, 1)[0].toLowerCase();
 
 /**
  * The checks of the core let entities with faults in them pass without the faulty part; here they are only looked up.

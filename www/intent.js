@@ -9,7 +9,7 @@ import { idle } from "./pace.js";
 
 /** @typedef {typeof import("./tooltip/tooltip.js")} TooltipCode */
 
-export const tooltipCode = lazily(() => import("./tooltip/tooltip.js"));
+const tooltipCode = lazily(() => import("./tooltip/tooltip.js"));
 
 /** On a mark, each of these says that its tooltip is about to be wanted. */
 const intents = ["pointermove", "pointerover", "focusin", "click", "keydown"];
