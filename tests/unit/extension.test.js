@@ -125,6 +125,35 @@ test("mentions come as from a dictionary that is at hand, and keep their numbers
   document.free();
 });
 
+test("who asks while a dictionary is opened gets the one that was chosen meanwhile; what fails or is late is nobody's", async () => {
+  /** @type {{ give: (name: string) => void, fail: (error: Error) => void }[]} */
+  const openings = [];
+  /** @type {string[]} */
+  const freed = [];
+  const open = () =>
+    new Promise((resolve, fail) => {
+      const give = async (/** @type {string} */ name) => {
+        const opened = await loadDictionary({ entities: [{ id: name, name }] });
+        resolve(Object.assign(opened, { free: () => void freed.push(name) }));
+      };
+      openings.push({ give, fail });
+    });
+  const background = createBackground({ ownId: "own", open: /** @type {any} */ (open) });
+  const ask = asker((message) => new Promise((resolve) => void background.listener(JSON.parse(JSON.stringify(message)), { id: "own", tab: { id: 1 }, frameId: 0 }, resolve)));
+  const document = new RemoteDictionary(ask).createDocument();
+  document.read([{ id: 0, text: "From Doha to Paris", lang: "en" }]);
+  const decided = document.decide([0]);
+  background.renew();
+  await openings[0].give("Doha");
+  while (openings.length < 2) await new Promise((resolve) => setImmediate(resolve));
+  background.renew();
+  openings[1].fail(new Error("the disk"));
+  while (openings.length < 3) await new Promise((resolve) => setImmediate(resolve));
+  await openings[2].give("Paris");
+  assert.deepEqual(plain(await decided).added.map(([, text]) => text), ["Paris"]);
+  assert.deepEqual([openings.length, freed], [3, ["Doha"]]);
+});
+
 test("a page that ends while it is decided is not told again", async () => {
   const { dictionary, sent } = connect();
   const document = dictionary.createDocument();

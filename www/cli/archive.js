@@ -127,26 +127,32 @@ async function openAnswers(path) {
   let answered = 0;
   let length = 0;
   let last = "";
+  let rest = "";
   if (existsSync(path)) {
-    let open = "";
     for await (const chunk of createReadStream(path, "utf8")) {
-      const lines = (open + chunk).split("\n");
-      open = lines.pop() ?? "";
+      const lines = (rest + chunk).split("\n");
+      rest = lines.pop() ?? "";
       for (const line of lines) length += Buffer.byteLength(line) + 1;
       answered += lines.length;
       last = lines.at(-1) ?? last;
     }
   }
+  // What broke off begins like an answer; anything else is somebody's file.
+  if (!["{\"id\":", "{\"line\":"].some((begin) => rest.startsWith(begin) || begin.startsWith(rest))) {
+    throw new NamelightError("does-not-continue", `${path}: its last line is no answer; --resume takes the answers of an earlier run`);
+  }
   const handle = await open(path, existsSync(path) ? "r+" : "w").catch((error) => {
     throw new NamelightError("unwritable", `${path}: it cannot be written (${error.message})`);
   });
-  await handle.truncate(length);
   let at = length;
   return {
     answered,
     last,
-    /** @param {string} text */
-    write: async (text) => void (at += (await handle.write(text, at)).bytesWritten),
+    /** By the first one all that is there is known to be of this file: only then is anything changed. @param {string} text */
+    write: async (text) => {
+      if (at === length) await handle.truncate(length);
+      at += (await handle.write(text, at)).bytesWritten;
+    },
     close: () => handle.close(),
   };
 }

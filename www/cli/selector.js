@@ -47,8 +47,13 @@ export function isPath(selector) {
  */
 export function matchesSelector(node, selector, tree) {
   if (tree.name(node) === "") return false;
-  return selector.split(alternatives).some((path) => endsPath(node, path.trim().split(combinators), tree));
+  const paths = parted.get(selector) ?? selector.split(alternatives).map((path) => path.trim().split(combinators));
+  parted.set(selector, paths);
+  return paths.some((path) => endsPath(node, path, tree));
 }
+
+/** Selectors come from options: there are few, each asked of every element. @type {Map<string, string[][]>} */
+const parted = new Map();
 
 /**
  * @template Node

@@ -47,11 +47,20 @@ export function createBackground({ open, ownId, onState, onChoose }) {
   /** The last asked for is the last. @type {Map<string, { document: MatchDocument, session: string }>} */
   const pages = new Map();
 
-  const dictionary = () =>
-    (opening ??= open().catch((error) => {
-      opening = undefined;
-      throw error;
-    }));
+  /** The one that is in use when it is there, whatever was chosen meanwhile. @returns {Promise<Dictionary>} */
+  const dictionary = async () => {
+    const own = (opening ??= open());
+    try {
+      const opened = await own;
+      if (own === opening) return opened;
+    } catch (error) {
+      if (own === opening) {
+        opening = undefined;
+        throw error;
+      }
+    }
+    return dictionary();
+  };
 
   /** @param {string} key */
   const end = (key) => {
@@ -154,8 +163,16 @@ async function fetchImage(address) {
   if (!response.ok || !/^image\/[\w.+-]+$/.test(type)) {
     throw new NamelightError("image-unreachable", `${src} is no image: the server answered ${response.status}, ${type || "without a type"}.`);
   }
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  if (bytes.length > largestImageBytes) throw new NamelightError("image-too-large", `${src} is larger than ${largestImageBytes >> 20} MiB.`);
+  /** @type {Uint8Array<ArrayBuffer>[]} */
+  const chunks = [];
+  let length = 0;
+  // Whatever its server says of its length; who stops reading ends the request.
+  for await (const chunk of /** @type {any} */ (response.body)) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > largestImageBytes) throw new NamelightError("image-too-large", `${src} is larger than ${largestImageBytes >> 20} MiB.`);
+  }
+  const bytes = new Uint8Array(await new Blob(chunks).arrayBuffer());
   let binary = "";
   for (let at = 0; at < bytes.length; at += 0x8000) binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
   return { type, base64: btoa(binary) };

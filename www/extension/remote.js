@@ -80,8 +80,9 @@ export class RemoteDictionary {
    * @returns {Promise<Blob>}
    */
   async picture(src) {
-    for (const [entity, known] of this.#cards) {
-      const own = (await known).entity?.image?.src;
+    for (const [entity, known] of [...this.#cards].reverse()) {
+      // One that did not come has none.
+      const own = (await known.catch(() => null))?.entity?.image?.src;
       // The tooltip has it as the browser writes addresses.
       if (!URL.canParse(own) || new URL(own).href !== src) continue;
       const { type, base64 } = await this.#ask({ type: "image", entity });

@@ -20,12 +20,16 @@ const status = byId("status");
 /** @type {Record<string, string>} */
 const kinds = { json: "JSON", jsonl: "JSON Lines", csv: "CSV", tsv: "TSV", sparql: "Wikidata query", wikidata: "Wikidata", spacy: "spaCy", skos: "SKOS", compiled: "compiled" };
 
+/** Until a browser has begun to read what it downloads. */
+const downloadMs = 10_000;
+
 /** One import after the other. */
 let work = Promise.resolve();
 
 /** @param {File[]} chosen */
 function importAll(chosen) {
-  work = work.then(async () => {
+  // What was wrong with one is told there, and does not keep the next from its turn.
+  work = work.catch(() => {}).then(async () => {
     byId("refused").replaceChildren();
     const { dictionaries, cards } = sortFiles(chosen);
     /** @type {string[]} */
@@ -118,7 +122,7 @@ async function exportDictionary({ id, name, kind }) {
   const address = URL.createObjectURL(source);
   const file = `${name.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "") || "dictionary"}.${kind === "compiled" ? "namelight" : "json"}`;
   make("a", { href: address, download: file }).click();
-  URL.revokeObjectURL(address);
+  setTimeout(() => URL.revokeObjectURL(address), downloadMs);
 }
 
 /** As the browser has them now: the reader may choose others there, or another extension may have them. */
