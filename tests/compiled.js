@@ -2,6 +2,7 @@
 
 import { addEntity, addSuppressed, openCompiler } from "../www/admit.js";
 import { checkerEngine } from "../www/checker.js";
+import { loadDictionary } from "../www/index.js";
 
 /** @param {Record<string, any>} source */
 export async function compilerOf(source) {
@@ -16,4 +17,20 @@ export async function compilerOf(source) {
   for (const text of source.suppress ?? []) addSuppressed(leaveOut, text, "", compiler);
   compiler.sort();
   return compiler;
+}
+
+/**
+ * A file that is damaged where that is seen only when a text is read: it can be loaded, and finds nothing in that text.
+ * @param {Uint8Array} file @param {string} text
+ */
+export async function damageWhatFinds(file, text) {
+  for (let at = file.length - 1; at > 0; at--) {
+    const damaged = file.slice();
+    damaged[at] ^= 1;
+    const dictionary = await loadDictionary(damaged).catch(() => null);
+    const isEmpty = dictionary?.find(text).length === 0;
+    dictionary?.free();
+    if (isEmpty) return damaged;
+  }
+  throw new Error("every byte is checked when the file is loaded");
 }

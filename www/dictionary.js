@@ -117,8 +117,22 @@ export class Dictionary {
 
   /** How much there is to find. */
   get size() {
-    const sum = (/** @type {number} */ at) => this.#open().reduce((total, { handle }) => total + handle.numbers[at], 0);
-    return { entities: sum(0), aliases: sum(1) };
+    return { entities: this.#sum(0), aliases: this.#sum(1) };
+  }
+
+  /** How many parts of compiled files have failed their check so far; they count as empty. Each is checked when it is first used. */
+  get damaged() {
+    return this.#sum(3);
+  }
+
+  /** @param {number} at */
+  #sum(at) {
+    return this.#open().reduce((total, { handle }) => total + handle.numbers[at], 0);
+  }
+
+  /** The first dictionary's: where several claim a place, the highest wins. */
+  get priority() {
+    return priorityOf(this.#open()[0]);
   }
 
   /** What runs the core: WebAssembly ("wasm"), or JavaScript ("js") where that is wanted or the page refuses the other. */

@@ -65,7 +65,8 @@ export class Highlighter extends EventTarget {
   /** Given back in reverse order. @type {(() => void)[]} */
   #held = [];
   #hasEnded = false;
-  #isOwnerReported = false;
+  /** Codes of what does not end it. @type {Set<string>} */
+  #reported = new Set();
   #isTooltipOffered = false;
   /** @type {import("./tooltip/tooltip.js").Attached | null} */
   #tooltip = null;
@@ -264,14 +265,15 @@ export class Highlighter extends EventTarget {
     const { isOff, hidden } = readChoice(this.#document);
     const blocks = isOff ? [] : await this.#reader.read(this.#roots, pace);
     const { owner, isOwned } = this.#reader;
-    if (owner && !this.#isOwnerReported && !canHighlight(this.#document)) {
-      this.#isOwnerReported = true;
-      const message = `What ${owner} owns on this page is left alone; paint: "wrap" marks it all the same.`;
-      emitError(this.#document, this, new NamelightError("page-owned", message));
+    if (owner && !canHighlight(this.#document)) {
+      this.#reportOnce("page-owned", `What ${owner} owns on this page is left alone; paint: "wrap" marks it all the same.`);
     }
 
     const removed = await mentions.update(blocks, pace);
     goOn();
+    if (this.#options.dictionary.damaged) {
+      this.#reportOnce("dictionary-damaged", "Parts of a dictionary are damaged and count as empty: fetch it again, or compile it anew.");
+    }
     painter.remove([...removed, ...mentions.hide(hidden)]);
     // An owner may come after us.
     if (owner) painter.remove(mentions.within(painter.isWrapped, isOwned));
@@ -283,6 +285,13 @@ export class Highlighter extends EventTarget {
     painter.setTabStops(Array.from(mentions.inOrder(), ([mention, { entity }]) => ({ mention, entity })));
 
     this.#tooltip?.refresh(painter.trees);
+  }
+
+  /** @param {string} code @param {string} message */
+  #reportOnce(code, message) {
+    if (this.#reported.has(code)) return;
+    this.#reported.add(code);
+    emitError(this.#document, this, new NamelightError(code, message));
   }
 
   /** @param {MutationRecord[]} records of the page's own scripts */

@@ -1,6 +1,7 @@
 // createHighlighter as an application uses it: what it answers, says, refuses and gives back.
 
 import assert from "node:assert/strict";
+import { compilerOf, damageWhatFinds } from "../compiled.js";
 import { forEachBrowser } from "./harness.js";
 import { ownerDifferences, rememberPage } from "./page-state.js";
 
@@ -345,6 +346,20 @@ forEachBrowser((check) => {
     assert.deepEqual(await page.evaluate(marks), ["Doha"]);
     const refused = await page.evaluate(() => /** @type {any} */ (window).refusal({ paint: "highlight" }));
     assert.match(refused, /NamelightError not-available: /);
+  });
+
+  check("a part of a compiled dictionary that is damaged counts as empty, and that is told once", async (open) => {
+    const page = await prepare(open, "<p>Doha</p>");
+    const sound = (await compilerOf({ name: "Places", language: "en", entities: [{ id: "doha", name: "Doha" }] })).finish();
+    const bytes = [...await damageWhatFinds(sound, "Doha")];
+    await page.evaluate(async (bytes) => {
+      const { loadDictionary } = await import(/** @type {any} */ ("/dist/index.js"));
+      const dictionary = await loadDictionary(new Uint8Array(bytes));
+      const highlighter = await /** @type {any} */ (window).start({ dictionary });
+      await highlighter.refresh();
+    }, bytes);
+    assert.deepEqual(await page.evaluate(heardCodes), ["dictionary-damaged", "ready"]);
+    assert.deepEqual(await page.evaluate(marks), []);
   });
 
   check("a part that a framework or an editor owns is highlighted, the rest is wrapped", async (open) => {

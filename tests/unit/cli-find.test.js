@@ -1,6 +1,7 @@
 /** `namelight find`: what it answers, in every form and from every kind of input. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { compilerOf, damageWhatFinds } from "../compiled.js";
 import { file, namelight } from "./command.js";
 
 const dictionary = file("entities.json", {
@@ -229,4 +230,17 @@ test("find: a deep page and a page in pieces are read", async () => {
   assert.equal(spansOf((await find([deep])).stdout).length, 1);
   const pieces = file("pieces.html", `<article>${"Ha</x>mas <b>Ha</b>mas ".repeat(5_000)}`);
   assert.equal(spansOf((await find([pieces])).stdout).length, 10_000);
+});
+
+test("find: a part of a compiled dictionary that is damaged counts as empty, and that is told once", async () => {
+  const text = "Talks in Doha.";
+  const sound = (await compilerOf({ name: "Places", language: "en", entities: [{ id: "doha", name: "Doha" }] })).finish();
+  const damaged = file("damaged.namelight", await damageWhatFinds(sound, text));
+  const lines = file("damaged.ndjson", `${JSON.stringify({ text })}\n`.repeat(3));
+  const told = "parts of a compiled dictionary are damaged and count as empty: compile it anew\n";
+  for (const words of [[file("talks.txt", text)], [lines, "--workers", "1"], [lines, "--workers", "2"]]) {
+    const { status, stdout, stderr } = await namelight(["find", "-d", damaged, ...words]);
+    assert.deepEqual([status, stderr], [1, told]);
+    for (const line of stdout.trimEnd().split("\n")) assert.deepEqual(JSON.parse(line).mentions, []);
+  }
 });

@@ -46,6 +46,7 @@ async function outcome(file) {
     return error.code;
   }
   const found = dictionary.find(text).map(({ text }) => text);
+  if (found.length === 0) assert.ok(dictionary.damaged > 0, "what counts as empty is told");
   dictionary.free();
   return found;
 }

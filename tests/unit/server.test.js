@@ -21,7 +21,7 @@ const dictionary = await loadDictionary({
   ],
 });
 const article = '<!doctype html><html lang="en"><head><title>Doha talks</title></head><body><article><h1>Leavitt in Doha</h1><p>Karoline <b>Leavitt</b> left D&#111;ha &amp; went. Doha; Paris.</article></body></html>';
-const mark = /<namelight-mark data-entity="[^"<>]*" data-mention="\d+">|<\/namelight-mark>/g;
+const mark = /<namelight-mark data-entity="[^"<>]*" data-mention="\d+"(?: data-piece="\d+")?>|<\/namelight-mark>/g;
 
 /** @param {string} html */
 const unmarked = (html) => html.replace(mark, "");
@@ -33,7 +33,7 @@ test("server: marks as a page has them, each piece with its mention's number, id
   assert.deepEqual(mentions.map((mention) => [mention.text, mention.entity, mention.block]), [
     ["Leavitt", "leavitt", 0], ["Doha", 'a"<b>&', 0], ["Karoline Leavitt", "leavitt", 1], ["Doha", 'a"<b>&', 1], ["Doha", 'a"<b>&', 1], ["Paris", "paris", 1],
   ]);
-  assert.ok(html.includes('<namelight-mark data-entity="leavitt" data-mention="2">Karoline </namelight-mark><b><namelight-mark data-entity="leavitt" data-mention="2">Leavitt</namelight-mark></b>'));
+  assert.ok(html.includes('<namelight-mark data-entity="leavitt" data-mention="2">Karoline </namelight-mark><b><namelight-mark data-entity="leavitt" data-mention="2" data-piece="1">Leavitt</namelight-mark></b>'));
   assert.ok(html.includes('<namelight-mark data-entity="a&quot;&lt;b&gt;&amp;" data-mention="3">D&#111;ha</namelight-mark> &amp;'));
 });
 

@@ -48,9 +48,9 @@ export class ServedMarks {
       for (const element of findWithin(root, markName)) {
         const entity = getAttribute(element, "data-entity");
         if (entity === null) continue;
-        // Pieces of one mark follow each other; a number by itself may come again in another part of the page.
+        // Further pieces of a mention say so and follow each other: a number comes again in parts that were marked by themselves.
         const key = `${getAttribute(element, "data-mention")} ${entity}`;
-        if (key !== last) this.#marks.push({ entity, alias: "", elements: [], isHidden: isHidden(entity) });
+        if (key !== last || getAttribute(element, "data-piece") === null) this.#marks.push({ entity, alias: "", elements: [], isHidden: isHidden(entity) });
         last = key;
         this.#marks[this.#marks.length - 1].elements.push(element);
         this.#numbers.set(element, this.#marks.length - 1);

@@ -19,7 +19,13 @@ import { TextDocument } from "./text.js";
  * @property {string} lang
  * @property {import("../decisions.js").DecisionOptions} options
  */
-/** @typedef {{ text: string, faults: string[], count: number }} Answers text: an answer a line; faults: of bad lines; count: of documents */
+/**
+ * @typedef {object} Answers
+ * @property {string} text an answer a line
+ * @property {string[]} faults of bad lines
+ * @property {number} count of documents
+ * @property {number} damaged parts of the dictionaries so far
+ */
 
 /**
  * @param {Dictionary} dictionary
@@ -42,7 +48,7 @@ export function answerBatch(dictionary, { bytes, firstLine, file, several, wrapp
     const mentions = inSource(document, dictionary.find(document.blocks, options));
     answers.push(answerOf({ file, line: entry.line, id: entry.id }, several, mentions));
   }
-  return { text: answers.join(""), faults, count: answers.length };
+  return { text: answers.join(""), faults, count: answers.length, damaged: dictionary.damaged };
 }
 
 /** What a worker does until it is ended. */

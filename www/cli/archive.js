@@ -12,6 +12,7 @@ import { engine } from "../engine.js";
 import { NamelightError } from "../error.js";
 import { answerBatch } from "./archive-worker.js";
 import { listOfWords } from "./common-words.js";
+import { damagedParts } from "./dictionaries.js";
 import { nameOf } from "./input.js";
 import { linesOf, readBatches, readEntry } from "./ndjson.js";
 
@@ -38,6 +39,7 @@ export async function findInArchive(request, opened, report) {
   const out = resume === undefined ? { write: report.write, close: async () => {}, answered: 0, last: "" } : await openAnswers(resume);
   const pool = createPool(opened, workers);
   let isWhole = true;
+  let isDamaged = false;
   let documents = 0;
   let bytes = 0;
   let told = performance.now();
@@ -45,9 +47,11 @@ export async function findInArchive(request, opened, report) {
   const open = [];
   const writeFirst = async () => {
     const [{ answers, size }] = open.splice(0, 1);
-    const { text, faults, count } = await answers;
+    const { text, faults, count, damaged } = await answers;
     for (const fault of faults) report.error(fault);
-    isWhole &&= faults.length === 0;
+    if (damaged > 0 && !isDamaged) report.error(damagedParts);
+    isDamaged ||= damaged > 0;
+    isWhole &&= faults.length === 0 && !isDamaged;
     await out.write(text);
     documents += count;
     bytes += size;

@@ -16,6 +16,9 @@ import { formatFault } from "./sources/place.js";
 
 export { formatFault };
 
+/** Known when they are needed, not when the file is opened. */
+export const damagedParts = "parts of a compiled dictionary are damaged and count as empty: compile it anew";
+
 /** @typedef {import("./report.js").Report} Report */
 /** @typedef {import("../dictionary.js").Fault} Fault */
 /** @typedef {import("./sources/place.js").PlacedFault} PlacedFault */

@@ -8,7 +8,7 @@ import { findInArchive } from "./archive.js";
 import { documentsOf, isLines } from "./articles.js";
 import { explainMentions } from "../check.js";
 import { listOfWords } from "./common-words.js";
-import { openDictionary } from "./dictionaries.js";
+import { damagedParts, openDictionary } from "./dictionaries.js";
 import { HtmlDocument } from "./html.js";
 import { nameOf } from "./input.js";
 import { createOutput } from "./output.js";
@@ -77,6 +77,10 @@ export async function find(request, report) {
   }
   await output.end();
   report.endProgress();
+  if (dictionary.damaged > 0) {
+    report.error(damagedParts);
+    faults++;
+  }
   dictionary.free();
   return faults > 0 ? 1 : 0;
 }

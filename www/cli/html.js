@@ -122,12 +122,13 @@ export class HtmlDocument {
   /**
    * What of the source may stand in an element of its own, in order.
    * @param {FoundMention[]} mentions
-   * @returns {{ start: number, end: number, entity: string, mention: number }[]} mention: its place in the list
+   * @returns {{ start: number, end: number, entity: string, mention: number, piece: number }[]} mention: its place in the list; piece: which
+   *   of its pieces, from 0
    */
   stretches(mentions) {
     const found = mentions.flatMap((mention, index) => this.#ranges(mention)
       .filter(({ markable }) => markable)
-      .map(({ start, end }) => ({ start, end, entity: mention.entity, mention: index })));
+      .map(({ start, end }, piece) => ({ start, end, entity: mention.entity, mention: index, piece })));
     return found.sort((one, other) => one.start - other.start);
   }
 

@@ -75,10 +75,10 @@ export async function annotateHtml(html, options) {
   const mentions = document.optedOut ? [] : dictionary.find(document.blocks, { ...decisions, about: [about, addressOf(document.page, url) ?? []].flat(), lang });
   if (mentions.length === 0) return { html, mentions, jsonLd: null };
 
-  const insertions = document.stretches(mentions).map(({ start, end, entity, mention }) => ({
+  const insertions = document.stretches(mentions).map(({ start, end, entity, mention, piece }) => ({
     start,
     end,
-    opening: `<namelight-mark data-entity="${escapeHtml(entity)}" data-mention="${mention}">`,
+    opening: `<namelight-mark data-entity="${escapeHtml(entity)}" data-mention="${mention}"${piece > 0 ? ` data-piece="${piece}"` : ""}>`,
     closing: "</namelight-mark>",
   }));
   const described = jsonLd ? await describePage(document.page, mentions, dictionary, jsonLd === true ? {} : jsonLd) : null;

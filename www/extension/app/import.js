@@ -152,7 +152,7 @@ async function compile(head, entities, suppress) {
 async function importCompiled(file, bytes, files) {
   // Throws what is wrong with it.
   const dictionary = await loadDictionary(bytes);
-  const { name, language, size } = dictionary;
+  const { name, language, priority, size } = dictionary;
   dictionary.free();
   /** @type {[string, unknown][]} */
   const cards = [];
@@ -171,7 +171,7 @@ async function importCompiled(file, bytes, files) {
   }
   return {
     kept: {
-      id: crypto.randomUUID(), name: name || file.name, file: file.name, kind: "compiled", language, version: "", priority: 0,
+      id: crypto.randomUUID(), name: name || file.name, file: file.name, kind: "compiled", language, version: "", priority,
       entities: size.entities, aliases: size.aliases, bytes: bytes.length, ...tell(file.name, faults, 0), added: Date.now(), isUsed: true,
     },
     compiled: bytes,
