@@ -144,6 +144,8 @@ impl<'a> Judge<'a> {
                 let common = if has_words { alias.traits.common } else { 0 };
                 if !speaks(dictionary.alias_language(alias.traits), block.language) {
                     refuse(alias, Verdict::Language);
+                } else if is_particle(text, language) {
+                    refuse(alias, Verdict::Common);
                 } else if !alias.spelling.allows(block, hit.start, alias.traits) {
                     refuse(alias, Verdict::Case);
                 } else if common == CLOSED_CLASS && says_nothing(block.source, &span, &mut sentence) {
@@ -239,6 +241,11 @@ fn is_in_address(addresses: &[Range<usize>], span: &Range<usize>, text: &str) ->
 /// An alias that names a language counts in texts of that language, and in those of none.
 fn speaks(alias: &str, block: &str) -> bool {
     alias.is_empty() || block.is_empty() || alias == block
+}
+
+/// The Arabic words for "on" and "until" are folded like the names علي and حتي, of which some write the last letter so, too.
+fn is_particle(text: &str, language: &str) -> bool {
+    language == "ar" && matches!(text, "على" | "حتى")
 }
 
 fn utf16_length(text: &str) -> u32 {
