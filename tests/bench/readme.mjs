@@ -1,10 +1,10 @@
-// In: README.md, and docs/start.md, to which it leads. Out: what they tell a reader to type and to write, from a bare page to its first marks.
-// Guarantees: nothing is copied from them; what is no longer there is named.
+// In: README.md, and docs/start.md, to which it leads. Out: what they tell a reader to type and to write, from a bare page to its first
+// marks. Guarantees: nothing is copied from them; what is no longer there is named.
 
 import { readFileSync } from "node:fs";
 
-/** Where the repository is, in what a reader types. */
-export const place = "PATH/TO/namelight";
+/** In what a reader types, the repository. */
+export const place = "PATH/TO/namelight/";
 
 /**
  * @param {string} file
@@ -27,7 +27,8 @@ export const readBuild = () => take("README.md", "Try it", "command that builds"
 /** The tag, the addresses in it, and the file that belongs under the first. */
 export function readScriptTag() {
   const heading = "On a page";
-  const [tag, src, dictionary] = take("README.md", heading, "script tag with a dictionary", /```html\n(<script .*src="(.+?)" data-dictionary="(.+?)".*<\/script>)\n/);
+  const written = /```html\n(<script .*src="(.+?)" data-dictionary="(.+?)".*<\/script>)\n/;
+  const [tag, src, dictionary] = take("README.md", heading, "script tag with a dictionary", written);
   const [file] = take("README.md", heading, "word of where its file is built", /file is built at `(.+?)`/);
   return { tag, src, dictionary, file };
 }
@@ -36,14 +37,15 @@ export function readScriptTag() {
 export function readPackage() {
   const heading = "In an application";
   const [install] = take("README.md", heading, "command that installs the package", /`(npm install .+?)`/);
-  const parts = /```js\n((?:(?!```).)*?loadDictionary\()\{.*?\}(\);\n.*?createHighlighter\(.*?)^highlighter\.destroy\(/ms;
-  const [before, after] = take("README.md", heading, "code from loadDictionary to highlighter.destroy()", parts);
+  const written = /```js\n((?:(?!```).)*?loadDictionary\()\{.*?\}(\);\n.*?createHighlighter\(.*?)^highlighter\.destroy\(/ms;
+  const [before, after] = take("README.md", heading, "code from loadDictionary to highlighter.destroy()", written);
   const [address] = take("docs/start.md", `${heading}: the npm package`, "dictionary by its address", /loadDictionary\(("\/.+?")\)/);
   return { install, code: `${before}${address}${after}`, dictionary: /** @type {string} */ (JSON.parse(address)).slice(1) };
 }
 
 /** The command, and the folder to be loaded. */
 export function readExtension() {
-  const [build, folder] = take("README.md", "As a browser extension", "command that builds it, and its folder", /^ {4}(npm run extension)\b.*?(target\/\S*\/chromium)\//m);
+  const written = /^ {4}(npm run extension)\b.*?(target\/\S*\/chromium)\//m;
+  const [build, folder] = take("README.md", "As a browser extension", "command that builds it, and its folder", written);
   return { build, folder };
 }
