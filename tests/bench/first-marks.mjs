@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { isCommonWord } from "../../www/cli/common-words.js";
 import { launchWithExtensions } from "../browser/extension-browser.js";
-import { importFiles } from "../browser/extension-pages.js";
+import { importFiles, listenToConsole } from "../browser/extension-pages.js";
 import { serve } from "../browser/server.js";
 import { tools } from "../matrix/tools.mjs";
 import { firstPaint, seeMarks, watchMarks } from "./marks-in-page.mjs";
@@ -231,12 +231,13 @@ export async function firstMarks({ rounds, progress }) {
         const contender = contenders[(round + turn) % contenders.length];
         if (failed.has(contender)) continue;
         const tab = await running.browser.newPage();
+        const lines = listenToConsole(tab);
         await tab.evaluateOnNewDocument(watchMarks);
         try {
           contender.visits.push(await contender.visit(tab));
         } catch (error) {
           failed.add(contender);
-          tell(`${contender.name}, visit ${round + 1}`, error);
+          tell(`${contender.name}, visit ${round + 1}`, [error, ...lines()].map((one) => String(one).split("\n", 1)[0]).join("; "));
         }
         await tab.close();
       }

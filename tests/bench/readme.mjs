@@ -22,7 +22,7 @@ function take(file, heading, what, pattern) {
 }
 
 /** The command before all ways. */
-export const readBuild = () => take("README.md", "Try it", "command that builds", /^ {4}(npm start)\b/m)[0];
+export const readBuild = () => take("README.md", "Try it", "command that builds", /^ {4}(npm start)\s/m)[0];
 
 /** The tag, the addresses in it, and the file that belongs under the first. */
 export function readScriptTag() {
@@ -45,7 +45,7 @@ export function readPackage() {
 
 /** The command, and the folder to be loaded. */
 export function readExtension() {
-  const written = /^ {4}(npm run extension)\b.*?(target\/\S*\/chromium)\//m;
+  const written = /^ {4}(npm run \S+) .*?(target\/\S*\/chromium)\//m;
   const [build, folder] = take("README.md", "As a browser extension", "command that builds it, and its folder", written);
   return { build, folder };
 }
