@@ -1,6 +1,6 @@
 // In: `node tests/bench/run.mjs [text] [page] [pages] [lighthouse] [--terms 1k,20k] [--runs 5] [--timeout 20] [--lists] [--json]`;
-// with `dictionaries` in place of these jobs what dictionaries/run.mjs says. Out: a table of medians and ratios, and one of where
-// the contenders disagree and why; progress on stderr.
+// with `dictionaries` or `first-marks` in place of these jobs what dictionaries/run.mjs or first-marks.mjs says. Out: a table of medians
+// and ratios, and one of where the contenders disagree and why; progress on stderr.
 // Guarantees: all are compared before they are timed; absent data are named, and fail the command in CI.
 
 import { availableParallelism, loadavg } from "node:os";
@@ -54,6 +54,14 @@ const [load] = loadavg();
 const machine = { node: process.version, cores: availableParallelism(), load: Math.round(load * 10) / 10 };
 if (machine.load > machine.cores)
   progress(`This machine is busy (load ${machine.load} on ${machine.cores} cores): trust ratios, not times.`);
+
+if (jobKinds.includes("first-marks")) {
+  const { firstMarks } = await import("./first-marks.mjs");
+  const { markdown, faults } = await firstMarks({ rounds: Number(options.runs ?? 9), progress });
+  process.stdout.write(markdown);
+  for (const fault of faults) progress(fault);
+  process.exit(faults.length > 0 ? 1 : 0);
+}
 
 const absent = absentFiles(forDictionaries ? sizes : [...new Set([...textDictionaries, ...pageDictionaries])]);
 if (absent.length > 0) {

@@ -9,6 +9,7 @@ import { loadDictionary } from "namelight";
 import { checkDictionary } from "namelight/check";
 import { annotateStream } from "namelight/node";
 import { annotateHtml, annotateResponse } from "namelight/server";
+import { place, readBuild, readExtension, readPackage, readScriptTag } from "../bench/readme.mjs";
 import { file, folder, namelight } from "./command.js";
 
 const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
@@ -49,6 +50,20 @@ test("README: the JavaScript of a server runs as it stands", async () => {
   const { html, mentions } = await run(loadDictionary, annotateHtml, annotateResponse, annotateStream);
   assert.equal(mentions.length, 1);
   assert.match(html, /^<p>Talks in <namelight-mark data-entity="doha" data-mention="0">Doha<\/namelight-mark><\/p><script/);
+});
+
+test("README: each way to the first marks is there, as `npm run bench first-marks` goes it", () => {
+  const { scripts } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+  assert.ok(scripts[readBuild().replace("npm ", "")]);
+  const { tag, src, dictionary, file } = readScriptTag();
+  assert.equal(tag, `<script async src="${src}" data-dictionary="${dictionary}" data-root="article"></script>`);
+  assert.ok(readFileSync(new URL(`../../${file}`, import.meta.url)).length > 0);
+  const { install, code, dictionary: address } = readPackage();
+  assert.equal(install.replace(place, ""), "npm install pkg");
+  assert.match(code, new RegExp(`^import .* from "namelight";.*loadDictionary\\("/${address}"\\);.*createHighlighter\\(.*\\n$`, "s"));
+  const { build, folder } = readExtension();
+  assert.ok(scripts[build.replace("npm run ", "")]);
+  assert.equal(folder, "target/extension/chromium");
 });
 
 test("README: the commands answer", async () => {
