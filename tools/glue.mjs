@@ -2,7 +2,10 @@
 // features that every browser with our other code has, without checks of what only our own code hands over, and with texts and lists
 // passed in one way. Guarantees: where the glue is written otherwise, the build fails.
 
-/** In place of wasm-bindgen's own: it keeps views of the memory, and to look at a part of one costs as much as a new one. */
+/**
+ * In place of wasm-bindgen's own: it keeps views of the memory, and to look at a part of one costs as much as a new one. Short texts are
+ * encoded into the same bytes again and again: of new ones for each of a million aliases the garbage collector takes two minutes.
+ */
 const passing = `
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 const encoder = new TextEncoder();
@@ -13,7 +16,8 @@ function pass(List, values) {
     new List(wasm.memory.buffer, ptr, values.length).set(values);
     return [ptr, values.length];
 }
-const passText = (text) => pass(Uint8Array, encoder.encode(text));
+const scratch = new Uint8Array(3000);
+const passText = (text) => pass(Uint8Array, text.length > 1000 ? encoder.encode(text) : scratch.subarray(0, encoder.encodeInto(text, scratch).written));
 function take(List, [ptr, length]) {
     const values = new List(wasm.memory.buffer, ptr >>> 0, length).slice();
     wasm.__wbindgen_free(ptr, values.byteLength, List.BYTES_PER_ELEMENT);

@@ -272,7 +272,7 @@ export class Highlighter extends EventTarget {
     const removed = await mentions.update(blocks, pace);
     goOn();
     if (this.#options.dictionary.damaged) {
-      this.#reportOnce("dictionary-damaged", "Parts of a dictionary are damaged and count as empty: fetch it again, or compile it anew.");
+      this.#reportOnce("dictionary-damaged", "Damaged parts of a dictionary count as empty: compile it anew.");
     }
     painter.remove([...removed, ...mentions.hide(hidden)]);
     // An owner may come after us.

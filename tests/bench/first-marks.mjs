@@ -8,7 +8,6 @@ import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { isCommonWord } from "../../www/cli/common-words.js";
 import { launchWithExtensions } from "../browser/extension-browser.js";
 import { importFiles, listenToConsole } from "../browser/extension-pages.js";
 import { serve } from "../browser/server.js";
@@ -242,10 +241,10 @@ export async function firstMarks({ rounds, progress }) {
         await tab.close();
       }
     }
-    const { notes, others } = differences(contenders);
+    const found = differences(contenders);
     const [load] = loadavg();
     const heading = `Node ${process.version}, ${await running.browser.version()}, ${availableParallelism()} cores, load ${load.toFixed(1)}`;
-    return { markdown: toMarkdown({ heading, steps, contenders, rounds, notes }), faults: [...faults, ...others] };
+    return { markdown: toMarkdown({ heading, steps, contenders, rounds }), faults: [...faults, ...found] };
   } finally {
     await running.close();
     await Promise.all(sites.map((site) => site.close()));
@@ -253,26 +252,17 @@ export async function firstMarks({ rounds, progress }) {
   }
 }
 
-/**
- * Where one marks other names than the first that marks any. For a name that is an ordinary word, too, an import asks for evidence, as every
- * compiled dictionary does; a page that reads JSON has no list of such words.
- * @param {(Contender & { visits: Visit[] })[]} contenders
- */
+/** Where one marks other names than the first that marks any. @param {(Contender & { visits: Visit[] })[]} contenders */
 function differences(contenders) {
   const all = contenders.flatMap(({ name, visits }) => visits.map((visit) => ({ ...visit, name })));
   const marking = all.filter(({ marksMs }) => marksMs !== undefined);
-  const notes = new Set();
-  const others = new Set();
+  const found = new Set();
   for (const { name, names } of marking) {
     const [first] = marking;
-    for (const { start, text } of missing(first.names, names)) {
-      const isOrdinary = name.startsWith("extension") && isCommonWord(text.toLowerCase(), "en");
-      if (isOrdinary) notes.add(`${name}: without “${text}” (at ${start}), which is an ordinary word, too.`);
-      else others.add(`${name}: without “${text}” (at ${start}), which is marked by ${first.name}`);
-    }
-    for (const { start, text } of missing(names, first.names)) others.add(`${name}: marks “${text}” (at ${start}), unlike ${first.name}`);
+    for (const { start, text } of missing(first.names, names)) found.add(`${name}: without “${text}” (at ${start}), which is marked by ${first.name}`);
+    for (const { start, text } of missing(names, first.names)) found.add(`${name}: marks “${text}” (at ${start}), unlike ${first.name}`);
   }
-  return { notes: [...notes], others: [...others] };
+  return [...found];
 }
 
 /** @param {Name[]} wanted @param {Name[]} names */
@@ -287,9 +277,8 @@ const spread = (times) => `${median(times).toFixed(0)} (${Math.min(...times).toF
  * @param {string[][]} measured.steps
  * @param {(Contender & { visits: Visit[] })[]} measured.contenders
  * @param {number} measured.rounds
- * @param {string[]} measured.notes
  */
-function toMarkdown({ heading, steps, contenders, rounds, notes }) {
+function toMarkdown({ heading, steps, contenders, rounds }) {
   const bareMs = median(contenders.find(({ name }) => name === "bare page")?.visits.map(({ paintMs }) => paintMs) ?? []);
   const rows = contenders.map(({ name, visits }) => {
     if (visits.length === 0) return [name, "no answer", "", "", ""];
@@ -311,6 +300,5 @@ function toMarkdown({ heading, steps, contenders, rounds, notes }) {
     "| --- | ---: | ---: | ---: | ---: |",
     ...rows.map((cells) => `| ${cells.join(" | ")} |`),
     "",
-    ...notes.map((note) => `${note}\n`),
   ].join("\n");
 }
