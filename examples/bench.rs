@@ -1,7 +1,7 @@
 //! Times the core natively: `bench DICTIONARY TEXT [--mentions FILE]`, called by `tests/bench`. The dictionary is JSON or compiled.
 //!
-//! Out: one line of JSON with medians in milliseconds. The text is one block. `decideMs` is what is left of the whole
-//! after folding and finding every hit: judging and choosing; `forms` and
+//! Out: one line of JSON with medians in milliseconds. The text is one block. `foldMs`, `findMs` (every hit), `decideMs` (the
+//! stages over what was kept); `judgeMs` is what is left of the whole: each hit by itself, and the words around; `forms` and
 //! `aliases` of them went into the automaton. `--mentions` writes the mentions, one JSON object a line.
 
 use std::{env, error::Error, fmt::Write as _, fs, hint::black_box, rc::Rc, time::Instant};
@@ -49,11 +49,16 @@ fn main() -> Result<(), Box<dyn Error>> {
         });
         (hits, finder.admitted.len(), finder.admitted.iter().map(|form| form.aliases.len()).sum::<usize>())
     });
+    let mut deciding = Vec::new();
     let (total_ms, mentions) = timed(|| {
         let mut document = Document::new(dictionaries.clone());
         document.read(&[Text { text: &text, ..Text::default() }], &mut ());
-        document.decide(&[0], &Options::default(), &mut ()).added
+        let started = Instant::now();
+        let mentions = document.decide(&[0], &Options::default(), &mut ()).added;
+        deciding.push(milliseconds(started));
+        mentions
     });
+    let decide_ms = median(&mut deciding);
 
     if let Some(path) = mentions_path {
         fs::write(path, lines(&dictionaries[0], &mentions))?;
@@ -61,7 +66,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!(
         "{}",
         json!({
-            "buildMs": build_ms, "foldMs": fold_ms, "findMs": find_ms, "decideMs": (total_ms - fold_ms - find_ms).max(0.0),
+            "buildMs": build_ms, "foldMs": fold_ms, "findMs": find_ms,
+            "judgeMs": (total_ms - fold_ms - find_ms - decide_ms).max(0.0), "decideMs": decide_ms,
             "totalMs": total_ms, "forms": forms, "aliases": aliases, "hits": hits, "mentions": mentions.len(), "runs": RUNS,
         })
     );
@@ -70,16 +76,24 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 /// The median time of some runs in milliseconds, and what the last one gave.
 fn timed<T>(mut run: impl FnMut() -> T) -> (f64, T) {
-    let mut times = [0.0; RUNS];
+    let mut times = Vec::new();
     let mut last = None;
-    for time in &mut times {
+    for _ in 0..RUNS {
         let started = Instant::now();
         let result = black_box(run());
-        *time = started.elapsed().as_secs_f64() * 1000.0;
+        times.push(milliseconds(started));
         last = Some(result);
     }
+    (median(&mut times), last.expect("there is at least one run"))
+}
+
+fn milliseconds(since: Instant) -> f64 {
+    since.elapsed().as_secs_f64() * 1000.0
+}
+
+fn median(times: &mut [f64]) -> f64 {
     times.sort_by(f64::total_cmp);
-    (times[RUNS / 2], last.expect("there is at least one run"))
+    times[times.len() / 2]
 }
 
 fn lines(dictionary: &Dictionary, mentions: &[Mention]) -> String {

@@ -87,7 +87,7 @@ function phases(results) {
         : [
             `${contender}, by stage: fold ${milliseconds(figures.foldMs)}, ` +
               `find ${milliseconds(figures.findMs)}, ` +
-              `decide ${milliseconds(figures.decideMs)} ms.\n`,
+              `judge each hit ${milliseconds(figures.judgeMs)}, decide ${milliseconds(figures.decideMs)} ms.\n`,
           ],
     );
 }

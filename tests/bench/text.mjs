@@ -103,8 +103,8 @@ function namelightNative({ dictionary, textPath }) {
       }
     },
     async run() {
-      const { buildMs, foldMs, findMs, decideMs, totalMs } = call([]);
-      return { prepareMs: buildMs, workMs: totalMs, foldMs, findMs, decideMs };
+      const { buildMs, foldMs, findMs, judgeMs, decideMs, totalMs } = call([]);
+      return { prepareMs: buildMs, workMs: totalMs, foldMs, findMs, judgeMs, decideMs };
     },
   };
 }
