@@ -84,7 +84,7 @@ fn meets(page: &Page, at: usize, candidate: &Candidate, is_before: bool) -> bool
     let describes = candidate.common <= CLOSED_CLASS && page.small.has(word.hash);
     !(opens
         || describes
-        || matches!(word.hint(), OPENER | LOCATIVE)
+        || word.hint() & OPENER != 0
         || is_office(page, edge, is_before)
         || is_known(page, at, edge, is_before))
 }

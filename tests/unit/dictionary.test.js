@@ -65,7 +65,7 @@ test("what is no dictionary at all is refused with a code", async () => {
   for (const source of [{}, { entities: {} }, { entities: [] }, { entities: [null] }, { "@context": "https://schema.org" }]) {
     await assert.rejects(loadDictionary(source), { code: "not-a-dictionary" }, JSON.stringify(source));
   }
-  for (const [bytes, code] of /** @type {[string, string][]} */ ([["", "not-json"], ["<!doctype html>", "not-json"], ["42", "not-a-dictionary"], ["NMLT", "dictionary-version"], ["NMLT\x04\0\0\0", "dictionary-damaged"], ["NMLT\x02\0\0\0", "dictionary-version"], ["NMLT\x09\0\0\0", "dictionary-version"]])) {
+  for (const [bytes, code] of /** @type {[string, string][]} */ ([["", "not-json"], ["<!doctype html>", "not-json"], ["42", "not-a-dictionary"], ["NMLT", "dictionary-version"], ["NMLT\x05\0\0\0", "dictionary-damaged"], ["NMLT\x02\0\0\0", "dictionary-version"], ["NMLT\x09\0\0\0", "dictionary-version"]])) {
     await assert.rejects(loadDictionary(new TextEncoder().encode(bytes)), { code }, bytes);
   }
   await assert.rejects(loadDictionary(/** @type {any} */ (7)), { code: "bad-option" });
