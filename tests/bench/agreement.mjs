@@ -1,5 +1,5 @@
-// In: one text, the spans that Namelight found in it and the spans that another found, and the terms.
-// Out: how many are the same, and how many only one found, counted by the likely reason with short examples.
+// In: one text, the spans that Namelight found in it and the spans that another found, the terms, and what Namelight says of the others.
+// Out: how many are the same, and how many only one found, counted by the reason with short examples.
 // Guarantees: examples are surfaces, never sentences; a difference without a known reason counts as "other".
 
 /**
@@ -12,16 +12,21 @@
 const EXAMPLES = 3;
 const EXAMPLE_LENGTH = 40; // UTF-16 units
 const WORD = /[\p{L}\p{N}\p{M}]/u;
-const APOSTROPHES = "'’‘‛ʼʻ′´׳";
+
+/**
+ * Why Namelight does not mark a span: the stage that says so.
+ * @typedef {(span: Span) => string | undefined} Why
+ */
 
 /**
  * @param {string} text
  * @param {Set<string>} terms
  * @param {Span[]} ours
  * @param {Span[]} theirs
+ * @param {{ ours?: Why, theirs?: Why }} why of spans that are not ours; where the other is Namelight, too, of those that are not theirs
  * @returns {Agreement}
  */
-export function compare(text, terms, ours, theirs) {
+export function compare(text, terms, ours, theirs, why = {}) {
   const forms = foldedForms(terms);
   /** @param {Span} span */
   const keyOf = (span) => `${span.start}-${span.end}`;
@@ -33,8 +38,8 @@ export function compare(text, terms, ours, theirs) {
   const overlapsOurs = overlapTest(ours);
   return {
     same: ours.length - onlyOurs.length,
-    onlyOurs: tally(text, onlyOurs, (span) => whyOnlyOurs(text, forms, span, overlapsTheirs)),
-    onlyTheirs: tally(text, onlyTheirs, (span) => whyOnlyTheirs(text, span, overlapsOurs)),
+    onlyOurs: tally(text, onlyOurs, (span) => why.theirs?.(span) ?? whyOnlyOurs(text, forms, span, overlapsTheirs)),
+    onlyTheirs: tally(text, onlyTheirs, (span) => whyOnlyTheirs(span, overlapsOurs, why.ours)),
   };
 }
 
@@ -129,43 +134,11 @@ function whyOnlyOurs(text, forms, span, overlaps) {
   return "other";
 }
 
-/** @param {string} text @param {Span} span @param {(span: Span) => boolean} overlaps */
-function whyOnlyTheirs(text, span, overlaps) {
+/** @param {Span} span @param {(span: Span) => boolean} overlaps @param {Why} [why] */
+function whyOnlyTheirs(span, overlaps, why) {
   if (span.skipped) return "skipped element";
-  if (overlaps(span)) return "overlap choice";
-  if (insideAddress(text, span)) return "boundary rule (address, hashtag or handle)";
-  const before = text.slice(Math.max(0, span.start - 2), span.start);
-  const after = text.slice(span.end, span.end + 2);
-  if (APOSTROPHES.includes(after[0] ?? " ") || APOSTROPHES.includes(before.at(-1) ?? " "))
-    return "boundary rule (apostrophe)";
-  const first = text[span.start];
-  const last = text[span.end - 1];
-  if (/\d/.test(first) && (/[\d][.,:/-]$/.test(before) || /\p{Sc}$/u.test(before)))
-    return "boundary rule (number)";
-  if (/\d/.test(last) && (/^[.,:/-]\d/.test(after) || /^\p{Sc}/u.test(after)))
-    return "boundary rule (number)";
-  if (last === "." || first === ".") return "boundary rule (outer full stop)";
-  if (isWithoutSmallLetters(sentenceAround(text, span))) return "case rule (common word among capitals)";
-  return "other";
+  return why?.(span) ?? (overlaps(span) ? "overlap choice" : "other");
 }
 
 /** @param {string} text @param {number} index */
 const isWord = (text, index) => WORD.test(text[index] ?? " ");
-
-/** @param {string} text @param {Span} span */
-function insideAddress(text, span) {
-  const start =
-    text.slice(Math.max(0, span.start - 200), span.start).search(/\S*$/) + Math.max(0, span.start - 200);
-  const token = text.slice(start).match(/^\S+/)?.[0] ?? "";
-  return /:\/\/|www\.|@\w|(^|\W)#\w|\w\.[a-z]{2,}\//i.test(token) || /\w\.[a-z]{2,}\W*$/.test(token);
-}
-
-/** @param {string} text @param {Span} span */
-function sentenceAround(text, span) {
-  const start = Math.max(text.lastIndexOf("\n", span.start), text.lastIndexOf(". ", span.start));
-  const end = text.slice(span.end).search(/[.!?](\s|$)|\n/);
-  return text.slice(start + 1, end < 0 ? undefined : span.end + end);
-}
-
-/** @param {string} sentence */
-const isWithoutSmallLetters = (sentence) => !/\p{Ll}/u.test(sentence);

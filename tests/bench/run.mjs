@@ -5,6 +5,8 @@
 
 import { availableParallelism, loadavg } from "node:os";
 import { parseArgs } from "node:util";
+import { explainMentions } from "namelight/check";
+import { listOfWords } from "../../www/cli/common-words.js";
 import { compare } from "./agreement.mjs";
 import { absentFiles, readDictionary, readPages, readRealPages, readText } from "./data.mjs";
 import { openChromium } from "./pages.mjs";
@@ -175,6 +177,8 @@ async function measureJob(job, dictionary, contenders, look) {
   const terms = new Set(dictionary.terms);
   /** @type {Sight | undefined} */
   let ours;
+  /** @type {Awaited<ReturnType<typeof reasonsIn>> | undefined} */
+  let reasons;
   /** @type {Map<string, Row>} */
   const rows = new Map();
   for (const contender of contenders) {
@@ -190,8 +194,12 @@ async function measureJob(job, dictionary, contenders, look) {
     if (!look) continue;
     try {
       const sight = await look(contender);
-      Object.assign(row, describe(sight, ours, terms));
-      if (contender.name.startsWith("Namelight")) ours ??= sight;
+      const isOurs = contender.name.startsWith("Namelight");
+      Object.assign(row, describe(sight, ours, terms, { ours: reasons?.plain, theirs: isOurs ? reasons?.compiled : undefined }));
+      if (isOurs && !ours) {
+        ours = sight;
+        reasons = await reasonsIn(sight.text, dictionary);
+      }
     } catch (error) {
       progress(`  ${contender.name}: ${error instanceof Error ? error.message : error}`);
       row.fault = /** @type {any} */ (faultOf(error));
@@ -204,8 +212,26 @@ async function measureJob(job, dictionary, contenders, look) {
   return { job, terms: dictionary.terms.length, rows: [...rows.values()] };
 }
 
-/** @param {Sight} sight @param {Sight | undefined} ours @param {Set<string>} terms */
-function describe(sight, ours, terms) {
+/**
+ * What Namelight says of the places that it does not mark, of JSON as a page has it, and compiled with the ordinary words.
+ * @param {string} text
+ * @param {import("./data.mjs").Dictionary} dictionary
+ */
+async function reasonsIn(text, dictionary) {
+  const [plain, compiled] = await Promise.all([undefined, listOfWords].map(async (commonWords) => {
+    /** @type {Map<string, string>} */
+    const codes = new Map();
+    for (const { start, end, code } of await explainMentions([dictionary.source], text, { commonWords })) codes.set(`${start}-${end}`, code);
+    return (/** @type {import("./agreement.mjs").Span} */ { start, end }) => {
+      const code = codes.get(`${start}-${end}`);
+      return code === "mention" ? undefined : code;
+    };
+  }));
+  return { plain, compiled };
+}
+
+/** @param {Sight} sight @param {Sight | undefined} ours @param {Set<string>} terms @param {Parameters<typeof compare>[4]} why */
+function describe(sight, ours, terms, why) {
   const found = sight.spans.length;
   if (!ours) return { found };
   if (ours.text !== sight.text) throw new Error("left a different text in the page: nothing can be compared");
@@ -213,5 +239,5 @@ function describe(sight, ours, terms) {
     ? JSON.stringify(ours.spans.map(({ start, end, entity }) => [start, end, entity])) ===
       JSON.stringify(sight.spans.map(({ start, end, entity }) => [start, end, entity]))
     : null;
-  return { found, agreement: compare(ours.text, terms, ours.spans, sight.spans), sameEntities: entities };
+  return { found, agreement: compare(ours.text, terms, ours.spans, sight.spans, why), sameEntities: entities };
 }

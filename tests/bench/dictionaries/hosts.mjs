@@ -80,7 +80,7 @@ async function inPage({ small, compiled, blocks, rounds }) {
   const start = WebAssembly.instantiateStreaming;
   WebAssembly.instantiateStreaming = async (...given) => {
     const started = await start(...given);
-    memory = /** @type {WebAssembly.Memory} */ (started.instance.exports.memory);
+    memory = Object.values(started.instance.exports).find((one) => one instanceof WebAssembly.Memory);
     return started;
   };
   /** @param {string} path */

@@ -9,7 +9,7 @@ import { openChromium as openPages } from "../pages.mjs";
 import { faultOf } from "../rounds.mjs";
 import { inNode, openChromium } from "./hosts.mjs";
 import { article, buildRivals, prepare } from "./prepare.mjs";
-import { measureSizes } from "./sizes.mjs";
+import { measureOwners, measureSizes } from "./sizes.mjs";
 import { ROUNDS, boundsOf, toMarkdown } from "./table.mjs";
 import { measureThroughput, nativeFigures } from "./throughput.mjs";
 
@@ -17,7 +17,7 @@ import { measureThroughput, nativeFigures } from "./throughput.mjs";
  * @typedef {import("./in-wasm.mjs").Measured} Measured
  * @typedef {Measured & Partial<import("./hosts.mjs").Memory>} Loaded
  * @typedef {{ name: string, aliases: number, fileBytes: number, cost: import("./prepare.mjs").Cost, admitted: { forms: number, aliases: number },
- *   hosts: { host: string, runs: Loaded[] }[], rivals: Rival[], sizes?: import("./sizes.mjs").Sizes }} Result sizes: of a million aliases
+ *   hosts: { host: string, runs: Loaded[] }[], rivals: Rival[], sizes?: import("./sizes.mjs").Sizes & { ownerBytes: number } }} Result sizes: of a million aliases
  *   they take minutes, and may be left out
  * @typedef {{ name: string, prepareMs?: number, scanMs?: number, memoryBytes?: number, hits?: number, fault?: string }} Rival
  */
@@ -54,7 +54,7 @@ export async function run({ terms, runs, timeoutMs, withSizes, json }, machine, 
       progress(`${name}: others`);
       const others = await measureRivals(dictionary, text, rivals.wasm, timeoutMs);
       if (withSizes) progress(`${name}: sizes`);
-      const sizes = withSizes ? measureSizes(dictionary.source, dictionary.terms) : undefined;
+      const sizes = withSizes ? { ...measureSizes(dictionary.source, dictionary.terms), ownerBytes: measureOwners(dictionary.source) } : undefined;
       const fileBytes = readFileSync(compiled).length;
       results.push({ name, aliases: dictionary.terms.length, fileBytes, cost: dictionary.cost, admitted: { forms, aliases }, hosts: hosts.map(({ host, runs }) => ({ host, runs })), rivals: others, sizes });
     }

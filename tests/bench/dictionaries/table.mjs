@@ -66,7 +66,7 @@ export function toMarkdown(results, throughput, bounds, runs, machine) {
     ...(throughput ? [throughputLines(throughput, results[results.length - 1]), ""] : []),
     "Sizes in bytes after brotli 11. The match part is the file of a source without evidence.",
     "",
-    table(["aliases", "file", "file per alias", "match part", "aliases, sorted", "ids", "ratio", "match part per alias"], results.flatMap(sizeRow)),
+    table(["aliases", "file", "file per alias", "match part", "aliases, sorted", "ids", "ratio", "ids, one beside each alias", "ratio with these", "match part per alias"], results.flatMap(sizeRow)),
     "Memory, in MB: the process that compiles; a page with the dictionary loaded.",
     "",
     table(["aliases", "compiling", "seconds", "page: WebAssembly", "page: JavaScript heap and buffers"], results.map(memoryRow)),
@@ -110,8 +110,8 @@ function throughputLines({ commandMs, idleCommandMs, packageMs, nativeMs, bareMs
 /** @param {Result} result */
 function sizeRow({ aliases, fileBytes, sizes }) {
   if (!sizes) return [];
-  const { matchBytes, aliasBytes, idBytes, ratio } = sizes;
-  return [[figure(aliases), figure(fileBytes), (fileBytes / aliases).toFixed(1), figure(matchBytes), figure(aliasBytes), figure(idBytes), ratio.toFixed(3), (matchBytes / aliases).toFixed(2)]];
+  const { matchBytes, aliasBytes, idBytes, ownerBytes, ratio } = sizes;
+  return [[figure(aliases), figure(fileBytes), (fileBytes / aliases).toFixed(1), figure(matchBytes), figure(aliasBytes), figure(idBytes), ratio.toFixed(3), figure(ownerBytes), (matchBytes / (aliasBytes + ownerBytes)).toFixed(3), (matchBytes / aliases).toFixed(2)]];
 }
 
 /** @param {Result} result */
