@@ -91,6 +91,8 @@ if (jobKinds.some((kind) => kind !== "lighthouse")) process.stdout.write(
     ? `${JSON.stringify({ machine, runs, results }, null, 2)}\n`
     : toMarkdown(results, runs, machine),
 );
+const failed = results.flatMap(({ rows }) => rows).filter(({ contender, fault }) => contender.startsWith("Namelight") && fault !== null);
+if (failed.length > 0) process.exitCode = 1;
 
 /** @param {string} name */
 async function textJob(name) {
@@ -136,7 +138,7 @@ async function realPageJobs() {
   const { count, slowdowns, methods } = REAL_PAGES;
   const pages = readRealPages(count);
   const dictionary = readDictionary(options.terms ?? "20k");
-  const chromium = await openChromium({ pages, dictionaries: [dictionary], timeoutMs: Number(options.timeout) * 1000, lists: false });
+  const chromium = await openChromium({ pages, dictionaries: [dictionary], timeoutMs, lists: false });
   /** @type {JobResult[][]} */
   const done = slowdowns.map(() => []);
   try {
