@@ -132,6 +132,11 @@ impl<'a> Judge<'a> {
                 admitted.aliases.iter().for_each(|alias| refuse(alias, Verdict::Boundary));
                 continue;
             }
+            // The Arabic words for "on" and "until" are folded like the names علي and حتي, of which some write the last letter so, too.
+            if language == "ar" && matches!(text, "على" | "حتى") {
+                admitted.aliases.iter().for_each(|alias| refuse(alias, Verdict::Particle));
+                continue;
+            }
             let addresses = addresses_of_block.get_or_insert_with(|| addresses(block.source));
             if is_in_address(addresses, &span, text) {
                 admitted.aliases.iter().for_each(|alias| refuse(alias, Verdict::Address));
@@ -144,8 +149,6 @@ impl<'a> Judge<'a> {
                 let common = if has_words { alias.traits.common } else { 0 };
                 if !speaks(dictionary.alias_language(alias.traits), block.language) {
                     refuse(alias, Verdict::Language);
-                } else if is_particle(text, language) {
-                    refuse(alias, Verdict::Common);
                 } else if !alias.spelling.allows(block, hit.start, alias.traits) {
                     refuse(alias, Verdict::Case);
                 } else if common == CLOSED_CLASS && says_nothing(block.source, &span, &mut sentence) {
@@ -241,11 +244,6 @@ fn is_in_address(addresses: &[Range<usize>], span: &Range<usize>, text: &str) ->
 /// An alias that names a language counts in texts of that language, and in those of none.
 fn speaks(alias: &str, block: &str) -> bool {
     alias.is_empty() || block.is_empty() || alias == block
-}
-
-/// The Arabic words for "on" and "until" are folded like the names علي and حتي, of which some write the last letter so, too.
-fn is_particle(text: &str, language: &str) -> bool {
-    language == "ar" && matches!(text, "على" | "حتى")
 }
 
 fn utf16_length(text: &str) -> u32 {

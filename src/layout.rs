@@ -102,7 +102,7 @@ pub const HINTS: u32 = 3;
 pub const OPENER: u32 = 1;
 /// Of a person: it stands before names, or for an office.
 pub const TITLE: u32 = 2;
-/// Where something is: a place follows. Its capital says nothing, either: it has the bit of [`OPENER`].
+/// Where something is: a place follows.
 pub const LOCATIVE: u32 = 3;
 /// Where the sections begin.
 pub const HEADER: usize = 8 + SECTIONS * 8 + 4;

@@ -2,8 +2,8 @@
 //!
 //! In: candidates and the words around them. Out: of "Washington Irving Middle School" and "Paris Hilton" nothing is left
 //! where only Washington and Paris are known; nor of the surname alone, where the document has the longer name. A word beside
-//! a candidate is no part of its name where it is a title or office, begins a sentence, says where ("In Paris"), is written small
-//! elsewhere, or is a candidate itself. Where capitals say nothing, this stage does neither.
+//! a candidate is no part of its name where it is a title or office, begins a sentence ("In Paris"), is written small elsewhere, or is a
+//! candidate itself. Where capitals say nothing, this stage does neither.
 
 use crate::{
     compiled::NO_ENTITY,
@@ -84,7 +84,8 @@ fn meets(page: &Page, at: usize, candidate: &Candidate, is_before: bool) -> bool
     let describes = candidate.common <= CLOSED_CLASS && page.small.has(word.hash);
     !(opens
         || describes
-        || word.hint() & OPENER != 0
+        || word.hint() == OPENER
+        || (is_before && one.is(OPENS) && word.hint() == LOCATIVE)
         || is_office(page, edge, is_before)
         || is_known(page, at, edge, is_before))
 }

@@ -27,6 +27,8 @@ pub enum Verdict {
     Surname,
     /// It is a common word, and nothing speaks for the name.
     Common,
+    /// It is a particle that is folded like the name.
+    Particle,
     /// What is named as context against it is near.
     Against,
     /// No fuller alias of its entity is there.
@@ -83,6 +85,7 @@ impl Verdict {
             Verdict::Common => {
                 ("common-word", "it is an ordinary word, and nothing in the document speaks for the name")
             }
+            Verdict::Particle => ("common-word", "it is the Arabic word for \"on\", or \"until\""),
             Verdict::Against => ("context", "what notContext names is near, and nothing of its context"),
             Verdict::NotIntroduced => ("short", "no fuller alias of its entity introduces it"),
             Verdict::Scored(score) => {

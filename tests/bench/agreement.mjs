@@ -14,7 +14,7 @@ const EXAMPLE_LENGTH = 40; // UTF-16 units
 const WORD = /[\p{L}\p{N}\p{M}]/u;
 
 /**
- * Why Namelight does not mark a span: the stage that says so.
+ * Why Namelight does not mark a span: the stage that says so of the text as one block (a page's blocks may be decided otherwise: "other").
  * @typedef {(span: Span) => string | undefined} Why
  */
 

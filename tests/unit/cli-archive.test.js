@@ -74,7 +74,7 @@ test("archive: answers to another file are not gone on with, nor changed", async
   assert.match(stderr, /archive\.ndjson:2: the last answer so far is of another document/);
   assert.equal(status, 1);
   assert.equal(read("other.ndjson"), other);
-  for (const unfinished of [JSON.stringify({ entities: [] }), `${other}{"id":"thi`, `${other}notes`]) {
+  for (const unfinished of [JSON.stringify({ entities: [] }), `${other}{"id":"thi`, `${other}notes`, '{"id":"z","text":"my only copy"}', '{"id":"z","te', '{"line":7,"text":"a']) {
     assert.equal((await find([archive, "--resume", file("unfinished.ndjson", unfinished)])).status, 1);
     assert.equal(read("unfinished.ndjson"), unfinished);
   }

@@ -1,6 +1,7 @@
 /** `namelight diff`: which marks appear, vanish or change entity. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { compilerOf, damageWhatFinds } from "../compiled.js";
 import { file, namelight } from "./command.js";
 
 const older = file("old.json", { entities: [
@@ -60,4 +61,12 @@ test("diff: equal dictionaries, one from standard input; a missing article is a 
   const { status, stderr } = await namelight(["diff", older, newer, "--against", article, "missing.txt"]);
   assert.match(stderr, /^missing\.txt: there is no such file/);
   assert.equal(status, 1);
+});
+
+test("diff: what a damaged part hides is not taken for a change that somebody made", async () => {
+  const text = "Talks in Doha.";
+  const sound = (await compilerOf({ name: "Places", language: "en", entities: [{ id: "doha", name: "Doha" }] })).finish();
+  const [whole, damaged] = [file("whole.namelight", sound), file("damaged.namelight", await damageWhatFinds(sound, text))];
+  const { status, stderr } = await namelight(["diff", whole, damaged, "--against", file("talks.txt", text)]);
+  assert.deepEqual([status, stderr], [1, "damaged.namelight: parts of a compiled dictionary are damaged and count as empty: compile it anew\n"]);
 });

@@ -154,6 +154,20 @@ test("who asks while a dictionary is opened gets the one that was chosen meanwhi
   assert.deepEqual([openings.length, freed], [3, ["Doha"]]);
 });
 
+test("where a dictionary cannot be opened, all who wait are told, and it was tried once", async () => {
+  let tries = 0;
+  const open = async () => {
+    tries++;
+    await new Promise((resolve) => setImmediate(resolve));
+    throw Object.assign(new Error("it is"), { code: "dictionary-damaged" });
+  };
+  const background = createBackground({ ownId: "own", open });
+  const ask = asker((message) => new Promise((resolve) => void background.listener(JSON.parse(JSON.stringify(message)), { id: "own", tab: { id: 1 }, frameId: 0 }, resolve)));
+  const answers = await Promise.allSettled([1, 2, 3].map(() => new RemoteDictionary(ask).lookUpCard("doha")));
+  assert.deepEqual(answers.map(({ status }) => status), ["rejected", "rejected", "rejected"]);
+  assert.equal(tries, 1);
+});
+
 test("a page that ends while it is decided is not told again", async () => {
   const { dictionary, sent } = connect();
   const document = dictionary.createDocument();

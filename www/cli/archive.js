@@ -114,7 +114,7 @@ async function* skipping(batches, file, skip, { answered, last }) {
       line++;
       if (!entry || "fault" in entry || --left > 0) continue;
       const place = JSON.stringify(entry.id === undefined ? { line: entry.line } : { id: entry.id }).slice(0, -1);
-      if (!last.startsWith(`${place},`)) {
+      if (!last.startsWith(place + answerGoesOn)) {
         throw new NamelightError("does-not-continue", `${nameOf(file)}:${entry.line}: the last answer so far is of another document; --resume takes the answers to this very file`);
       }
     }
@@ -141,8 +141,7 @@ async function openAnswers(path) {
       last = lines.at(-1) ?? last;
     }
   }
-  // What broke off begins like an answer; anything else is somebody's file.
-  if (!["{\"id\":", "{\"line\":"].some((begin) => rest.startsWith(begin) || begin.startsWith(rest))) {
+  if (!isBegunAnswer(rest)) {
     throw new NamelightError("does-not-continue", `${path}: its last line is no answer; --resume takes the answers of an earlier run`);
   }
   const handle = await open(path, existsSync(path) ? "r+" : "w").catch((error) => {
@@ -159,6 +158,17 @@ async function openAnswers(path) {
     },
     close: () => handle.close(),
   };
+}
+
+/** What stands in an answer behind the number or id of its document. */
+const answerGoesOn = ',"mentions":[';
+
+/** Whether a line without an end may be an answer that broke off: anything else is somebody's file, documents too. @param {string} line */
+function isBegunAnswer(line) {
+  const begun = ['{"id":', '{"line":'].find((begin) => line.startsWith(begin) || begin.startsWith(line));
+  if (begun === undefined) return false;
+  const behind = line.slice(begun.length).match(/^(?:"(?:[^"\\]|\\.)*"|[^",]+)(.*)$/su)?.[1] ?? "";
+  return behind.startsWith(answerGoesOn) || answerGoesOn.startsWith(behind);
 }
 
 /**

@@ -6,7 +6,7 @@
  */
 import { readArticles } from "./articles.js";
 import { contextOf } from "./context.js";
-import { openDictionary } from "./dictionaries.js";
+import { damagedParts, openDictionary } from "./dictionaries.js";
 import { entriesOf } from "./entries.js";
 import { count, group } from "./grouped.js";
 import { nameOf } from "./input.js";
@@ -84,9 +84,14 @@ export async function diff({ before, after, against, all, format }, report) {
   }
   const marks = [...changed.values()].sort((one, other) => other.marks - one.marks);
   const content = contentOf(older.names, newer.names);
-  older.dictionary.free();
-  newer.dictionary.free();
   report.endProgress();
+  for (const [file, { dictionary }] of /** @type {const} */ ([[before, older], [after, newer]])) {
+    if (dictionary.damaged > 0) {
+      report.error(`${nameOf(file)}: ${damagedParts}`);
+      faults++;
+    }
+    dictionary.free();
+  }
   const result = { documents, same, marks, ...content };
   await report.write(format === "json" ? `${JSON.stringify(result, null, 1)}\n` : textOf(result, all));
   return faults > 0 ? 1 : 0;

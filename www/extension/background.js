@@ -44,20 +44,20 @@ const runtime = () => /** @type {any} */ (globalThis).browser?.runtime ?? /** @t
 export function createBackground({ open, ownId, onState, onChoose }) {
   /** @type {Promise<Dictionary> | undefined} */
   let opening;
+  let renewals = 0;
   /** The last asked for is the last. @type {Map<string, { document: MatchDocument, session: string }>} */
   const pages = new Map();
 
   /** The one that is in use when it is there, whatever was chosen meanwhile. @returns {Promise<Dictionary>} */
   const dictionary = async () => {
     const own = (opening ??= open());
+    const before = renewals;
     try {
       const opened = await own;
-      if (own === opening) return opened;
+      if (before === renewals) return opened;
     } catch (error) {
-      if (own === opening) {
-        opening = undefined;
-        throw error;
-      }
+      if (own === opening) opening = undefined;
+      if (before === renewals) throw error;
     }
     return dictionary();
   };
@@ -143,6 +143,7 @@ export function createBackground({ open, ownId, onState, onChoose }) {
     renew() {
       const before = opening;
       opening = undefined;
+      renewals++;
       for (const key of [...pages.keys()]) end(key);
       // What is being opened is freed when it is there.
       before?.then((opened) => opened.free()).catch(() => {});
@@ -166,11 +167,14 @@ async function fetchImage(address) {
   /** @type {Uint8Array<ArrayBuffer>[]} */
   const chunks = [];
   let length = 0;
-  // Whatever its server says of its length; who stops reading ends the request.
-  for await (const chunk of /** @type {any} */ (response.body)) {
-    chunks.push(chunk);
-    length += chunk.length;
-    if (length > largestImageBytes) throw new NamelightError("image-too-large", `${src} is larger than ${largestImageBytes >> 20} MiB.`);
+  // Whatever its server says of its length. (Streams can be looped over from Chromium 124 on.)
+  const reader = response.body?.getReader();
+  for (let part = await reader?.read(); part?.value; part = await reader?.read()) {
+    chunks.push(part.value);
+    length += part.value.length;
+    if (length <= largestImageBytes) continue;
+    void reader?.cancel();
+    throw new NamelightError("image-too-large", `${src} is larger than ${largestImageBytes >> 20} MiB.`);
   }
   const bytes = new Uint8Array(await new Blob(chunks).arrayBuffer());
   let binary = "";

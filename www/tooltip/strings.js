@@ -55,8 +55,7 @@ export const ENGLISH = {
 export function mergeStrings(overrides) {
   /** @type {Strings} */
   const merged = Object.assign(Object.create(null), ENGLISH);
-  if (typeof overrides !== "object" || overrides === null) return merged;
-  for (const [key, value] of Object.entries(overrides)) {
+  for (const [key, value] of Object.entries(overrides ?? {})) {
     if (typeof value === "string") merged[key] = value;
   }
   return merged;
