@@ -20,14 +20,6 @@ function hashOfWords() {
   return hash.digest("base64url").slice(0, 6);
 }
 
-/** The parts of the languages, one import for all where each has its own. @param {string} code minified */
-function joinLanguages(code) {
-  return code.replace(/\{(?:(\w\w):\(\)=>import\("(\.\/words-.+?-)\1\.js"\),?)+\}/, (list, _, path) => {
-    const languages = Array.from(list.matchAll(/(\w\w):/g), ([, language]) => language).join(" ");
-    return `Object.fromEntries("${languages}".split(" ").map(language=>[language,()=>import("${path}"+language+".js")]))`;
-  });
-}
-
 /** @param {(path: string) => boolean} isStyles @param {(path: string) => Promise<string>} readStyles @returns {import("rollup").Plugin} */
 const parts = (isStyles, readStyles) => ({
   name: "parts",
@@ -35,7 +27,7 @@ const parts = (isStyles, readStyles) => ({
   resolveId: (source) => (/bindings.javascript\.js$/.test(source) ? { id: engine, external: true } : null),
   load: async (path) => (isStyles(path) ? { code: await readStyles(path) } : null),
   // It finds 0.1 KB that the minifier after it leaves, as in the other files.
-  renderChunk: async (code) => joinLanguages((await transform(code, { minify: true, format: "esm", target: "es2022", ...shortening })).code),
+  renderChunk: async (code) => (await transform(code, { minify: true, format: "esm", target: "es2022", ...shortening })).code,
 });
 
 /**

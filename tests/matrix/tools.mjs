@@ -53,7 +53,8 @@ export const tools = [
   { name: "Vite, build", packages: { vite: "8.3.8" }, files: inPage, commands: [["npx", "vite", "build"]], folder: "dist" },
   { name: "Vite, dev", packages: { vite: "8.3.8" }, files: inPage, server: ["npx", "vite", "--host", "127.0.0.1", "--port", "{port}", "--strictPort"] },
   {
-    name: "Vite, namelight/separate", packages: { vite: "8.3.8" }, folder: "dist", commands: [["npx", "vite", "build"]],
+    // Of a package, Vite takes into its build only the parts that are imported by their whole names.
+    name: "Vite, namelight/separate", inSlice: true, packages: { vite: "8.3.8" }, folder: "dist", commands: [["npx", "vite", "build"]],
     files: { ...inPage, "main.js": highlight("namelight/separate") },
   },
   {
