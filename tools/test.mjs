@@ -24,8 +24,8 @@ const steps = [
   ["types", "node_modules/.bin/tsc", ["--project", "."]],
   ["unit tests", "node", [...node, ...testsIn("tests/unit")]],
   ["bundlers and runtimes, a short slice", "node", ["tests/matrix/run.mjs", "--slice"]],
-  // Two files side by side: each waits much, and starts two browsers.
-  ["browser tests", "node", [...node, "--test-concurrency=2", ...testsIn("tests/browser")]],
+  // One file after the other: each starts two browsers.
+  ["browser tests", "node", [...node, "--test-concurrency=1", ...testsIn("tests/browser")]],
 ];
 
 const wanted = steps.filter(([name]) => process.argv.slice(2).every((word) => name.includes(word)));

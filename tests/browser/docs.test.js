@@ -130,8 +130,8 @@ describe("docs", { skip: executableOf("chromium") || process.env.CI ? false : mi
       const arrived = page.browserPage.waitForNavigation();
       await page.browserPage.locator(".VPNavBarMenu a[href$='playground.html']").click();
       await arrived;
-      const found = () => document.querySelectorAll("#preview namelight-mark").length;
-      assert.ok(Number(await page.waitFor(found)) > 10);
+      const isMarked = () => document.querySelectorAll("#preview namelight-mark").length > 10;
+      await page.waitFor(isMarked);
       assert.match(await page.evaluate(() => document.querySelector("#faults-summary")?.textContent ?? ""), /^No faults/);
       const back = page.browserPage.waitForNavigation();
       await page.browserPage.locator(".masthead-note a").click();
@@ -140,7 +140,7 @@ describe("docs", { skip: executableOf("chromium") || process.env.CI ? false : mi
 
       const elsewhere = Object.fromEntries(Object.entries(routes).filter(([path]) => path.startsWith("/demo/")).map(([path, route]) => [`/some/where${path}`, route]));
       const moved = await open("/some/where/demo/playground.html", { routes: elsewhere });
-      assert.ok(Number(await moved.waitFor(found)) > 10);
+      await moved.waitFor(isMarked);
       const article = await open("/some/where/demo/index.html", { routes: elsewhere });
       assert.ok(await article.waitFor(() => document.querySelector("#demo-status")?.textContent?.includes("mentions")));
     }));
