@@ -25,7 +25,7 @@ pub fn longer_names(page: &mut Page, witness: &mut impl Witness) {
     if page.options.without & LONGER_NAMES != 0 {
         return;
     }
-    // Words that end longer names; words that stand where places do; entities that are called by more than one word.
+    // Words that end longer names; words that stand where places do, or behind titles; entities that are called by more than one word.
     let (mut surnames, mut settled, mut full) = (Numbers::default(), Numbers::default(), Numbers::default());
     let mut of_a_name = |page: &Page, at, candidate: &Candidate| {
         let word = page.word(candidate.first);
@@ -41,7 +41,8 @@ pub fn longer_names(page: &mut Page, witness: &mut impl Witness) {
             }
             return Some(if has_title { Verdict::Title } else { Verdict::LongerName });
         }
-        if before.hint() == LOCATIVE {
+        // Behind a title it is no place, but what it is called.
+        if matches!(before.hint(), LOCATIVE | TITLE) {
             settled.add(word.hash);
         }
         if candidate.is_long() {

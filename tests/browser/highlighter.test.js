@@ -523,6 +523,24 @@ forEachBrowser((check) => {
     assert.deepEqual(await page.evaluate(highlights), ["Doha"], "an element in a shadow root would have no parent");
   });
 
+  check("of a page that is scrolled, what can be seen is painted first", async (open) => {
+    const page = await prepare(open, `<article>${"<p>Doha</p>\n".repeat(2000)}</article>`);
+    const first = await page.evaluate(async () => {
+      scrollTo(0, document.body.scrollHeight / 2);
+      /** @type {Element | undefined} */
+      let mark;
+      new MutationObserver((records) => {
+        const added = records.flatMap(({ addedNodes }) => [...addedNodes]);
+        mark ??= /** @type {Element | undefined} */ (added.find((node) => node.nodeName.toLowerCase() === "namelight-mark"));
+      }).observe(document, { subtree: true, childList: true });
+      await /** @type {any} */ (window).start({ paint: "wrap" });
+      const { top, bottom } = /** @type {Element} */ (mark).getBoundingClientRect();
+      return { isSeen: bottom >= 0 && top <= innerHeight, scrolled: scrollY };
+    });
+    assert.ok(first.scrolled > 1000);
+    assert.ok(first.isSeen);
+  });
+
   check("a long page is done in slices: its event loop goes on turning", async (open) => {
     const paragraph = "<p>Karoline Leavitt of the <i>White</i> House says nothing about it.</p>\n";
     const body = `<article>${paragraph.repeat(4000)}</article>`;

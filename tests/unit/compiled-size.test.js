@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { absentFiles, readDictionary } from "../bench/data.mjs";
 import { BOUND, measureSizes } from "../bench/dictionaries/sizes.mjs";
 
-for (const name of ["1k", "100k"]) {
+for (const name of ["1k", "20k", "100k"]) {
   test(`the match part of ${name} aliases`, (context) => {
     if (absentFiles([name]).length > 0) {
       assert.ok(!process.env.CI, `the shared dictionary ${name} is absent`);

@@ -83,6 +83,12 @@ test("only this extension's own parts are heard", () => {
 
 const names = { entities: [{ id: "doha", name: "Doha", description: "A city." }, { id: "paris", name: "Paris" }] };
 
+/** Asks a background as a browser hands messages on: what is no JSON does not arrive. @param {() => ReturnType<typeof createBackground>} background */
+const asks = (background) => (/** @type {object} */ message) => new Promise((resolve) => {
+  const answered = background().listener(JSON.parse(JSON.stringify(message)), { id: "own", tab: { id: 1 }, frameId: 0 }, resolve);
+  if (!answered) resolve(undefined);
+});
+
 /** A background that can be stopped, and what asks it. */
 function connect() {
   let background = start();
@@ -93,11 +99,7 @@ function connect() {
   }
   const ask = asker((message) => {
     sent.push(/** @type {any} */ (message).type);
-    return new Promise((resolve) => {
-      // As a browser hands it on: what is no JSON does not arrive.
-      const answered = background.listener(JSON.parse(JSON.stringify(message)), { id: "own", tab: { id: 1 }, frameId: 0 }, resolve);
-      if (!answered) resolve(undefined);
-    });
+    return asks(() => background)(message);
   });
   return { sent, dictionary: new RemoteDictionary(ask), ask, stop: () => void (background = start()), renew: () => background.renew() };
 }
@@ -139,7 +141,7 @@ test("who asks while a dictionary is opened gets the one that was chosen meanwhi
       openings.push({ give, fail });
     });
   const background = createBackground({ ownId: "own", open: /** @type {any} */ (open) });
-  const ask = asker((message) => new Promise((resolve) => void background.listener(JSON.parse(JSON.stringify(message)), { id: "own", tab: { id: 1 }, frameId: 0 }, resolve)));
+  const ask = asker(asks(() => background));
   const document = new RemoteDictionary(ask).createDocument();
   document.read([{ id: 0, text: "From Doha to Paris", lang: "en" }]);
   const decided = document.decide([0]);
@@ -162,7 +164,7 @@ test("where a dictionary cannot be opened, all who wait are told, and it was tri
     throw Object.assign(new Error("it is"), { code: "dictionary-damaged" });
   };
   const background = createBackground({ ownId: "own", open });
-  const ask = asker((message) => new Promise((resolve) => void background.listener(JSON.parse(JSON.stringify(message)), { id: "own", tab: { id: 1 }, frameId: 0 }, resolve)));
+  const ask = asker(asks(() => background));
   const answers = await Promise.allSettled([1, 2, 3].map(() => new RemoteDictionary(ask).lookUpCard("doha")));
   assert.deepEqual(answers.map(({ status }) => status), ["rejected", "rejected", "rejected"]);
   assert.equal(tries, 1);
